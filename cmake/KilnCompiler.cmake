@@ -1,0 +1,40 @@
+# Language level, warnings, sanitizers, caches: the same for every target of the tree.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS ON)  # __int128 in <type_traits> and <limits>
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(KILN_CCACHE ccache)
+if(KILN_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${KILN_CCACHE}")
+endif()
+
+add_library(kiln_compile_options INTERFACE)
+target_include_directories(kiln_compile_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(kiln_compile_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wno-pedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+  -Wimplicit-fallthrough -Wunused -Wswitch)
+if(KILN_WERROR)
+  target_compile_options(kiln_compile_options INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(kiln_compile_options INTERFACE -fcolor-diagnostics)
+  # ccache and precompiled headers: the header's time stamp must not be part of the result.
+  target_compile_options(kiln_compile_options INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
+  if(EXISTS /usr/bin/ld.lld-19)
+    target_link_options(kiln_compile_options INTERFACE -fuse-ld=lld-19)
+  endif()
+else()
+  target_compile_options(kiln_compile_options INTERFACE -fdiagnostics-color=always)
+endif()
+
+if(KILN_SANITIZE)
+  target_compile_options(kiln_compile_options INTERFACE
+    -fsanitize=${KILN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+  target_link_options(kiln_compile_options INTERFACE -fsanitize=${KILN_SANITIZE})
+endif()

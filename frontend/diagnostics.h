@@ -1,0 +1,47 @@
+// What the frontend has to say about a text: errors, warnings, notes, each with its place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/diagnostic/error.h"
+
+namespace kiln {
+
+enum class Severity : std::uint8_t { Error, Warning, Note };
+
+struct Diagnostic {
+  Severity severity = Severity::Error;
+  Error error;  ///< code, span, message, hint
+};
+
+class Diagnostics {
+ public:
+  void add(Severity severity, Error error);
+  bool has_errors() const;
+  bool empty() const { return items_.empty(); }
+  const std::vector<Diagnostic>& items() const { return items_; }
+  /// The first error. REQUIRES: has_errors().
+  const Error& first_error() const;
+
+ private:
+  std::vector<Diagnostic> items_;
+};
+
+struct RenderOptions {
+  bool colour = false;
+  std::size_t columns = 80;  ///< long lines are cut around the span
+};
+
+/// As the README shows it:
+///
+///   error[K0213]: 'Patient' has no element 'nmae'
+///     1 | Patient.nmae.given
+///       |         ^~~~ did you mean 'name'?
+std::string render(const Diagnostic& diagnostic, std::string_view source,
+                   const RenderOptions& options = {});
+std::string render(const Diagnostics& diagnostics, std::string_view source,
+                   const RenderOptions& options = {});
+
+}  // namespace kiln

@@ -1,0 +1,55 @@
+// Navigation with FHIR types: what FHIRPath's `.name`, children() and paths mean on a tape.
+//
+// A Node is an item of a collection: never an Array, never Null inside a primitive array unless it
+// carries extensions.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "model/model.h"
+#include "runtime/document/document.h"
+
+namespace kiln {
+
+struct Node {
+  const Document* document = nullptr;
+  NodeIndex index = 0;
+  TypeId type = kNoType;  ///< FHIR type; kNoType without a model or where the model has no element
+
+  friend bool operator==(const Node&, const Node&) = default;
+};
+
+/// The root as an item: typed by `resourceType`. `model` may be nullptr (Fhir::None).
+/// `type` says what the root is when it is no resource (a lone HumanName), else kNoType.
+Node root_node(const Document& document, const Model* model, TypeId type = kNoType);
+
+/// The members of `node` that FHIRPath calls `name`, in document order, appended to `out`: choice
+/// elements by their base name (`value`), never by their JSON name (`valueQuantity`) where the
+/// model knows the type; arrays flattened; a null item with extensions kept. Without a model, or
+/// for a type that the model does not know, `name` is the JSON name.
+void append_children(const Model* model, const Node& node, NameId name, std::vector<Node>& out);
+
+/// All element children in document order, `resourceType` and hidden values left out.
+void append_all_children(const Model* model, const Node& node, std::vector<Node>& out);
+
+/// The member name under which FHIRPath reaches this node from its parent: "value" for
+/// valueQuantity; "" for the root.
+std::string_view element_name(const Model* model, const Node& node);
+
+/// Path from the root with an index at each step: "Patient.name[0].given[1]". With `short_form`
+/// only where the element repeats in the document or the model. A contained resource or a Bundle
+/// entry's resource is reached by its member name, as in "Bundle.entry[0].resource[0]".
+std::string path_of(const Model* model, const Node& node, bool short_form = false);
+
+/// Type of any node of the tape, found by walking its parents; the root typed as in root_node().
+TypeId type_of(const Document& document, const Model* model, NodeIndex index,
+               TypeId root_type = kNoType);
+
+/// The nearest resource that contains the node, itself included if it is one (`%resource`).
+Node containing_resource(const Model* model, const Node& node);
+
+/// Has the node a value of its own (a primitive that is not extension-only)?
+bool has_value(const Node& node);
+
+}  // namespace kiln
