@@ -1,0 +1,16 @@
+// Comparison (§6.2) of single items.
+#pragma once
+
+#include "proptest/reference/dialect.h"
+#include "proptest/reference/item.h"
+
+namespace kiln::reference {
+
+/// How a stands to b; nothing if it is not known. OperandType if one has no order at all,
+/// NotComparable if their types have none between them.
+Expected<PartialOrdering> compare(const Dialect& dialect, const Item& a, const Item& b);
+
+/// §6.2.5. Nothing if one of the two is not a Quantity, nor converts to one.
+Expected<std::optional<bool>> comparable(const Dialect& dialect, const Item& a, const Item& b);
+
+}  // namespace kiln::reference

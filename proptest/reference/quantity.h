@@ -1,0 +1,41 @@
+// Quantity of the reference (§4.1.8), and how two quantities are brought to one unit (§5.5.7.2).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "frontend/parser.h"
+#include "proptest/reference/decimal.h"
+#include "runtime/value/quantity.h"
+
+namespace kiln::reference {
+
+struct Quantity {
+  Decimal value;
+  std::string unit;  ///< UCUM code, or the singular keyword of a calendar duration
+  bool calendar = false;
+
+  friend bool operator==(const Quantity&, const Quantity&) = default;
+};
+
+Quantity from_runtime(const kiln::Quantity& quantity);
+kiln::Quantity to_runtime(const Quantity& quantity);
+
+/// §5.5.7.1: converted to a unit, the calendar keywords singular or plural; nothing if there is no
+/// conversion.
+std::optional<Quantity> converted(const Quantity& quantity, const std::string& unit);
+
+/// §6.1.1, §6.2: how a stands to b, exactly; nothing if they cannot be compared. In 2.0.0 calendar
+/// durations above seconds do not compare with UCUM's.
+std::optional<std::strong_ordering> compare(LanguageVersion language, const Quantity& a,
+                                            const Quantity& b);
+/// §6.1.2: after conversion to the least granular of the two units; nothing if that fails.
+std::optional<bool> equivalent(const Quantity& a, const Quantity& b);
+
+// §6.6: nothing if the units do not allow it, or on overflow.
+std::optional<Quantity> add(const Quantity& a, const Quantity& b);
+std::optional<Quantity> subtract(const Quantity& a, const Quantity& b);
+std::optional<Quantity> multiply(const Quantity& a, const Quantity& b);
+std::optional<Quantity> divide(const Quantity& a, const Quantity& b);
+
+}  // namespace kiln::reference
