@@ -9,9 +9,13 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
+# Building the same directory again from nothing hits the cache everywhere, with precompiled headers
+# too: that is what the sloppiness is for.
 find_program(KILN_CCACHE ccache)
 if(KILN_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${KILN_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    "${KILN_CCACHE}")
 endif()
 
 add_library(kiln_compile_options INTERFACE)
@@ -31,6 +35,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   endif()
 else()
   target_compile_options(kiln_compile_options INTERFACE -fdiagnostics-color=always)
+  # ccache sees which precompiled header a file uses only in the preprocessed text.
+  target_compile_options(kiln_compile_options INTERFACE -fpch-preprocess)
 endif()
 
 if(KILN_SANITIZE)
