@@ -14,8 +14,9 @@ enum class Fhir : std::uint8_t { None, R4, R4B, R5 };
 enum class NameId : std::uint32_t {};
 inline constexpr NameId kNoName{0xFFFFFF};
 
-/// Id of a type. 0: no type (a node without a model). 1..kSystemTypeCount: the System types, the same everywhere.
-/// Above: a type of one FHIR version; the same name has the same id in every version.
+/// Id of a type. 0: no type (a node without a model). 1..kSystemTypeCount: the System types, the
+/// same everywhere. Above: a type of one FHIR version; the same name has the same id in every
+/// version.
 enum class TypeId : std::uint16_t {};
 inline constexpr TypeId kNoType{0};
 
