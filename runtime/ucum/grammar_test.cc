@@ -28,6 +28,7 @@ TEST(UcumGrammar, TermsOfAllShapesAreValid) {
                            "(m/s)/s",
                            "/(m.s)",
                            "((m))",
+                           "m2.5",
                            "10*3/uL",
                            "10^3",
                            "10*-7",
@@ -54,7 +55,6 @@ TEST(UcumGrammar, TermsOfAllShapesAreValid) {
                            "mg{creat}",
                            "mg2{creat}/dL",
                            "{a.b/c(d)[e]}",
-                           "Ki.By",
                            "KiBy",
                            "dam",
                            "10.Cel",
@@ -65,14 +65,13 @@ TEST(UcumGrammar, TermsOfAllShapesAreValid) {
 
 TEST(UcumGrammar, EverythingElseIsInvalid) {
   for (const char* code :
-       {"",        " ",     " m",       "m ",    "m / s", "mg/ dL", ".",     "/",   "m/",  "m.",
-        ".m",      "//m",   "m//s",     "m..s",  "(",     ")",      "()",    "(m",  "m)",  "(m)2",
-        "(/m)",    "m(s)",  "m-",       "m+",    "m--2",  "2m",     "m2.5",  "1.5", "-1",  "0",
-        "00",      "1e3",   "10+3/ul",  "100*3", "2*3",   "10**3",  "meter", "KG",  "Cm",  "cmin",
-        "c[in_i]", "k%",    "in_i",     "[in_i", "in_i]", "[]",     "{",     "}",   "{}",  "{a",
-        "m{a}{b}", "m{a}2", "(m){a}",   "{a b}", "{{a}}", "m{a",    "µg",    "µm",  "\tm", "m\n",
-        "m,s",     "m^2",   "10*3 /uL", "mm",    "deg F"}) {
-    if (std::string_view(code) == "mm") continue;
+       {"",   " ",    " m",      "m ",      "m / s", "mg/ dL", ".",        "/",     "m/",
+        "m.", ".m",   "//m",     "m//s",    "m..s",  "(",      ")",        "()",    "(m",
+        "m)", "(m)2", "(/m)",    "m(s)",    "m-",    "m+",     "m--2",     "2m",    "-1",
+        "0",  "00",   "1e3",     "10+3/ul", "100*3", "2*3",    "10**3",    "meter", "KG",
+        "Cm", "cmin", "c[in_i]", "k%",      "in_i",  "[in_i",  "in_i]",    "[]",    "{",
+        "}",  "{}",   "{a",      "m{a}{b}", "m{a}2", "(m){a}", "{a b}",    "{{a}}", "m{a",
+        "µg", "µm",   "\tm",     "m\n",     "m,s",   "m^2",    "10*3 /uL", "deg F"}) {
     EXPECT_FALSE(valid(code)) << code;
   }
 }

@@ -77,7 +77,7 @@ TEST(UcumUnit, RoundsToTwentyEightDigitsWhatIsNoDecimal) {
       {"1", "[Ch]", "mm", "0.3333333333333333333333333333"},
       {"-2", "[Ch]", "mm", "-0.6666666666666666666666666667"},
       {"180", "deg", "rad", "3.141592653589793238462643383"},
-      {"1", "rad", "deg", "57.29577951308232087679815482"},
+      {"1", "rad", "deg", "57.29577951308232087679815481"},
   });
 }
 
@@ -91,7 +91,7 @@ TEST(UcumUnit, WhatADecimalCannotHoldHasNoResult) {
   });
   // Fraction digits end at the 37th.
   expect_conversions({{"1", "[h]", "J.s", "0.0000000000000000000000000000000006626"},
-                      {"1", "[h]", "nJ.fs", "0.0000000000662607550000"}});
+                      {"1", "[h]", "nJ.fs", "0.00000000066260755"}});
 }
 
 TEST(UcumUnit, TemperaturesConvertExactly) {
@@ -122,7 +122,7 @@ TEST(UcumUnit, LogarithmicUnitsConvertThroughTheirFunction) {
       {"20", "dB", "1", "100"},
       {"33", "dB", "B", "3.3"},
       {"5000", "B", "dB", "50000"},
-      {"94", "dB[SPL]", "Pa", "1.002374467254544513139614306"},
+      {"94", "dB[SPL]", "Pa", "1.002374467254544570003108374"},
       {"120", "dB[SPL]", "Pa", "20"},
       {"60", "dB[uV]", "mV", "1"},
       {"0", "B[10.nV]", "nV", "10"},
@@ -154,7 +154,7 @@ TEST(UcumUnit, SlopesAndAmplitudes) {
       {"135", "deg", "%[slope]", ""},
       {"3", "[m/s2/Hz^(1/2)]", "m2/s4/Hz", "9"},
       {"9", "m2/s4/Hz", "[m/s2/Hz^(1/2)]", "3"},
-      {"2", "m2/s4/Hz", "[m/s2/Hz^(1/2)]", "1.41421356237309504880168872"},
+      {"2", "m2/s4/Hz", "[m/s2/Hz^(1/2)]", "1.414213562373095048801688724"},
       {"-3", "[m/s2/Hz^(1/2)]", "m2/s4/Hz", ""},
       {"-9", "m2/s4/Hz", "[m/s2/Hz^(1/2)]", ""},
   });
@@ -231,9 +231,10 @@ RC_GTEST_PROP(UcumUnit, ThereAndBackIsWhereItStarted, ()) {
   RC_ASSERT(back->rounded(14) == value);
 }
 
-RC_GTEST_PROP(UcumUnit, AnyTextIsAUnitOrNot, (const std::string& text)) {
-  const auto unit = Unit::parse(text);
-  RC_ASSERT(!unit || unit->commensurable(*unit));
+RC_GTEST_PROP(UcumUnit, AnyTextIsAUnitOrNot, ()) {
+  const auto text = *rc::gen::container<std::string>(
+      rc::gen::elementOf(std::string("mscdkgCelPaBH[]{}()./*^10-+'%in_iU ")));
+  if (const auto unit = Unit::parse(text)) RC_ASSERT(unit->commensurable(*unit));
 }
 
 RC_GTEST_PROP(UcumUnit, AProductMeasuresWhatItsFactorsMeasure, ()) {
