@@ -95,10 +95,10 @@ class Decimal {
   /// Without trailing zeros in the fraction.
   Decimal stripped() const;
 
-  std::optional<Decimal> sqrt() const;                     ///< nothing for negatives
-  std::optional<Decimal> exp() const;                      ///< nothing on overflow
-  std::optional<Decimal> ln() const;                       ///< nothing for values <= 0
-  std::optional<Decimal> log(const Decimal& base) const;   ///< nothing if one is <= 0, or base = 1
+  std::optional<Decimal> sqrt() const;                    ///< nothing for negatives
+  std::optional<Decimal> exp() const;                     ///< nothing on overflow
+  std::optional<Decimal> ln() const;                      ///< nothing for values <= 0
+  std::optional<Decimal> log(const Decimal& base) const;  ///< nothing if one is <= 0, or base = 1
   /// x^0 is 1, 0^0 too. Nothing on overflow, for 0 to a negative power and for a negative number to
   /// a fractional one. Effort is bounded for any exponent.
   std::optional<Decimal> power(const Decimal& exponent) const;

@@ -17,7 +17,16 @@
 
 namespace kiln {
 
-enum class TemporalField : std::uint8_t { Year, Month, Week, Day, Hour, Minute, Second, Millisecond };
+enum class TemporalField : std::uint8_t {
+  Year,
+  Month,
+  Week,
+  Day,
+  Hour,
+  Minute,
+  Second,
+  Millisecond
+};
 
 /// What a comparison of partial values can say: nothing, when it depends on fields that one of the
 /// two does not have (§6.1, §6.2).
@@ -96,25 +105,25 @@ bool equivalent(const Temporal& a, const Temporal& b,
 int greatest_precision(Temporal::Kind kind);
 
 /// The first (the last) moment that `value` can mean, on its own clock, cut off at `digits` of
-/// precision: 4, 6, 8 for a Date, also 10, 12, 14, 17 for a DateTime; 2, 4, 6, 9 for a Time. Nothing
-/// for any other number. The type stays; an offset stays as long as there is a time, and none is
-/// added. A fraction with fewer than three digits is filled up (.1 reaches to .199), one with more
-/// is cut off.
+/// precision: 4, 6, 8 for a Date, also 10, 12, 14, 17 for a DateTime; 2, 4, 6, 9 for a Time.
+/// Nothing for any other number. The type stays; an offset stays as long as there is a time, and
+/// none is added. A fraction with fewer than three digits is filled up (.1 reaches to .199), one
+/// with more is cut off.
 std::optional<Temporal> low_boundary(const Temporal& value, int digits);
 std::optional<Temporal> high_boundary(const Temporal& value, int digits);
 
 // Components, §5.10.8.
 
-/// Year to Second as it is written; Millisecond: the first three digits of the fraction (.5 is 500).
-/// Nothing if the value does not have the field; Week: nothing.
+/// Year to Second as it is written; Millisecond: the first three digits of the fraction (.5 is
+/// 500). Nothing if the value does not have the field; Week: nothing.
 std::optional<int> component(const Temporal& value, TemporalField field);
 /// In hours, exact to 28 digits and with at least one fraction digit: -7.0, 8.75. Nothing without
 /// an offset.
 std::optional<Decimal> offset_hours(const Temporal& value);
 /// The date of a Date or DateTime as far as it is there; nothing for a Time.
 std::optional<Temporal> date_of(const Temporal& value);
-/// The time of a DateTime, its offset dropped, if there is one; nothing for a Date. A Time is its
-/// own time.
+/// The time of a DateTime, its offset dropped; nothing for a Date, a Time, or a DateTime without an
+/// hour.
 std::optional<Temporal> time_of(const Temporal& value);
 /// §5.5.5.1: a Date as a DateTime of the same precision; a DateTime as it is.
 Temporal as_date_time(const Temporal& value);

@@ -15,8 +15,8 @@
 
 namespace kiln {
 
-using Value = std::variant<bool, std::int32_t, std::int64_t, Decimal, std::string, Temporal,
-                           Quantity, Node>;
+using Value =
+    std::variant<bool, std::int32_t, std::int64_t, Decimal, std::string, Temporal, Quantity, Node>;
 using Values = std::vector<Value>;
 
 }  // namespace kiln

@@ -1,0 +1,52 @@
+// Wide integers that exact decimals need on the way: magnitudes below 10^77.
+//
+// For the .cc files of this room only; Boost's headers are slow to compile.
+#pragma once
+
+#include <array>
+#include <boost/multiprecision/cpp_int.hpp>
+
+namespace kiln::wide {
+
+/// A coefficient's absolute value: below 10^38.
+using Magnitude = unsigned __int128;
+/// Products, dividends and values aligned to a common scale: below 10^77.
+using Wide = boost::multiprecision::uint256_t;
+
+inline constexpr std::array<Magnitude, 39> kPowersOfTen = [] {
+  std::array<Magnitude, 39> powers{};
+  Magnitude power = 1;
+  for (Magnitude& entry : powers) {
+    entry = power;
+    power *= 10;  // wraps behind the last entry, which is 10^38
+  }
+  return powers;
+}();
+
+/// REQUIRES: 0 <= exponent <= 38.
+constexpr Magnitude power_of_ten(int exponent) {
+  return kPowersOfTen[static_cast<std::size_t>(exponent)];
+}
+
+/// REQUIRES: 0 <= exponent <= 76.
+inline Wide wide_power_of_ten(int exponent) {
+  if (exponent <= 38) return power_of_ten(exponent);
+  return Wide(power_of_ten(38)) * power_of_ten(exponent - 38);
+}
+
+/// Decimal digits without leading zeros; 1 for 0. REQUIRES: value < 10^77.
+inline int digit_count(const Wide& value) {
+  if (value == 0) return 1;
+  // 1233/4096 is just above log10(2): the guess is right or one too many.
+  const int guess = (static_cast<int>(msb(value)) + 1) * 1233 / 4096 + 1;
+  return guess > 1 && value < wide_power_of_ten(guess - 1) ? guess - 1 : guess;
+}
+
+/// dividend / divisor, half up.
+inline Wide rounded_quotient(const Wide& dividend, const Wide& divisor) {
+  const Wide quotient = dividend / divisor;
+  const Wide rest = dividend - quotient * divisor;
+  return rest >= divisor - rest ? quotient + 1 : quotient;
+}
+
+}  // namespace kiln::wide
