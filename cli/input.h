@@ -1,0 +1,68 @@
+// Input: the resources in a file or a pipe, one after the other: one JSON or XML document, or
+// NDJSON as a stream.
+//
+// By extension: .json, .xml, .ndjson and .jsonl; anything else, and standard input, by its start:
+// `<` is XML; a first line that is a whole JSON value starts NDJSON; else it is one JSON document.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/line_reader.h"
+#include "model/ids.h"
+#include "runtime/document/document.h"
+
+namespace kiln::cli {
+
+struct InputDocument {
+  std::string place;  ///< "patient.json"; in NDJSON with the line: "patients.ndjson:17"
+  std::shared_ptr<const Document> document;
+};
+
+/// "patient.json:3:14: error[K0401]: message, hint": one line, without its end.
+using InputError = std::string;
+
+class Input {
+ public:
+  /// "-" is standard input.
+  static std::expected<Input, InputError> open(const std::string& path, Fhir fhir);
+
+  /// The next document; nothing at the end. After the error of one line of NDJSON the next call
+  /// gives the next line.
+  std::optional<std::expected<InputDocument, InputError>> next();
+
+  std::uint64_t bytes_read() const { return reader_.bytes_read(); }
+  std::uint64_t size() const { return reader_.size(); }  ///< 0 if not known
+
+ private:
+  enum class Format { Unknown, Json, Xml, Lines, Done };
+
+  explicit Input(LineReader reader) : reader_(std::move(reader)) {}
+
+  using Next = std::optional<std::expected<InputDocument, InputError>>;
+
+  Next next_line();
+  Next sniff();
+  Next whole(std::string text, Format format);
+  Next line_document();
+  Next give_up(std::string_view reason);
+
+  LineReader reader_;
+  std::string name_;
+  Fhir fhir_ = Fhir::None;
+  Format format_ = Format::Unknown;
+};
+
+/// A whole file as one document, for what is no stream (`:load`, "file" of `kiln run`).
+Expected<std::shared_ptr<const Document>> load_document(const std::string& path, Fhir fhir);
+
+/// "PLACE:LINE:COLUMN: error[K0401]: message, hint". `first_line`: the number of the text's own first
+/// line in the file.
+std::string describe(const Error& error, std::string_view place, std::string_view text,
+                     std::uint64_t first_line = 1);
+
+}  // namespace kiln::cli

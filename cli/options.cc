@@ -1,0 +1,99 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <iterator>
+
+#include "cli/clock.h"
+#include "frontend/diagnostics.h"
+
+namespace kiln::cli {
+
+void add_options(CLI::App& command, LanguageOptions& options) {
+  command.add_option("--fhir", options.fhir, "FHIR version of the data: r4, r4b, r5, or none (any JSON)")
+      ->check(CLI::IsMember({"r4", "r4b", "r5", "none"}))
+      ->capture_default_str();
+  command.add_option("--language", options.language, "FHIRPath version: 3.0 or 2.0")
+      ->check(CLI::IsMember({"2.0", "2.0.0", "3.0", "3.0.0"}))
+      ->capture_default_str();
+  command.add_flag("--strict", options.strict,
+                   "Elements and types that cannot be there are errors, not warnings");
+}
+
+void add_options(CLI::App& command, EvaluationOptions& options) {
+  add_options(command, static_cast<LanguageOptions&>(options));
+  command.add_flag("--as-filters", options.as_filters,
+                   "'as' on several items filters them, as invariants of R4 and R4B expect");
+  command
+      .add_option("--variable", options.variables,
+                  "NAME=EXPRESSION: the value of %NAME, an expression without data: "
+                  "limit=\"5 'mg'\"")
+      ->allow_extra_args(false);
+  command.add_option("--now", options.now, "DateTime that now() gives (default: the clock's)");
+  command.add_option("--timezone", options.timezone,
+                     "Offset of the current time: Z, +01:00 (default: that of TZ)");
+  command.add_option("--terminology", options.terminology,
+                     "Folder or file with CodeSystems, ValueSets and ConceptMaps");
+  command.add_option("--profiles", options.profiles, "Folder or file with StructureDefinitions");
+  command.add_option("--max-steps", options.max_steps, "Steps that an evaluation may take")
+      ->capture_default_str();
+}
+
+SessionOptions session_options(const LanguageOptions& options) {
+  SessionOptions result;
+  result.fhir = parse_fhir(options.fhir).value_or(Fhir::R4);
+  result.language = parse_language(options.language).value_or(LanguageVersion::V3);
+  result.strict = options.strict;
+  result.now = current_time({});
+  return result;
+}
+
+std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOptions& options) {
+  SessionOptions described = session_options(options);
+  described.as_filters = options.as_filters;
+  described.limits.max_steps = options.max_steps;
+
+  std::optional<int> offset;
+  if (!options.timezone.empty()) {
+    offset = parse_offset(options.timezone);
+    if (!offset)
+      return std::unexpected("--timezone '" + options.timezone +
+                             "' is no offset; write Z, +05:45 or -03:00");
+  }
+  described.now = current_time(offset);
+  if (!options.now.empty()) {
+    const auto now = parse_now(options.now, offset);
+    if (!now)
+      return std::unexpected("--now '" + options.now +
+                             "' is no DateTime with a time; write 2026-02-11T08:15:00+01:00");
+    described.now = *now;
+  }
+
+  HostedSession hosted;
+  hosted.session_ = std::make_unique<Session>(std::move(described));
+  for (const std::string& variable : options.variables)
+    if (auto defined = hosted.define(variable); !defined) return std::unexpected(defined.error());
+  return hosted;
+}
+
+std::expected<void, std::string> HostedSession::define(const std::string& variable) {
+  const std::size_t equals = variable.find('=');
+  if (equals == 0 || equals == std::string::npos)
+    return std::unexpected("--variable '" + variable + "' is not of the form NAME=EXPRESSION");
+  const std::string name = variable.substr(0, equals);
+  const std::string expression = variable.substr(equals + 1);
+  auto answer = session_->answer({.expression = expression, .context = {}, .context_type = {}},
+                                 nullptr);
+  if (!answer) {
+    return std::unexpected("--variable " + name + ":\n" +
+                           render(answer.error().diagnostics, answer.error().source));
+  }
+  if (answer->items.empty() && expression != "{}") {
+    return std::unexpected("--variable " + name + ": '" + expression +
+                           "' has no value (a text is written in quotes, an empty collection {})");
+  }
+  std::move(answer->documents.begin(), answer->documents.end(), std::back_inserter(documents_));
+  session_->host().variables.insert_or_assign(name, std::move(answer->items));
+  return {};
+}
+
+}  // namespace kiln::cli

@@ -1,0 +1,58 @@
+// The options that several commands share, and the session that they describe.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace kiln::cli {
+
+struct LanguageOptions {
+  std::string fhir = "r4";
+  std::string language = "3.0";
+  bool strict = false;
+};
+
+struct EvaluationOptions : LanguageOptions {
+  bool as_filters = false;
+  std::vector<std::string> variables;  ///< name=expression
+  std::string now;
+  std::string timezone;
+  std::string terminology;
+  std::string profiles;
+  std::uint64_t max_steps = reference::Limits{}.max_steps;
+};
+
+/// --fhir, --language, --strict. The values that CLI11 lets through are the ones that exist.
+void add_options(CLI::App& command, LanguageOptions& options);
+
+/// Those, and all that changes what an evaluation gives.
+void add_options(CLI::App& command, EvaluationOptions& options);
+
+/// A session and what its host refers to.
+class HostedSession {
+ public:
+  /// The error is a sentence for the user of the command line.
+  static std::expected<HostedSession, std::string> make(const EvaluationOptions& options);
+
+  Session& operator*() { return *session_; }
+  Session* operator->() { return session_.get(); }
+
+ private:
+  std::expected<void, std::string> define(const std::string& variable);
+
+  std::unique_ptr<Session> session_;
+  std::vector<std::shared_ptr<const Document>> documents_;  ///< of variables
+};
+
+/// The options of a session without a host.
+SessionOptions session_options(const LanguageOptions& options);
+
+}  // namespace kiln::cli

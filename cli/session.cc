@@ -1,0 +1,187 @@
+#include "cli/session.h"
+
+#include <utility>
+
+#include "frontend/parser.h"
+
+namespace kiln::cli {
+namespace {
+
+Failure failure_of(Error error, std::string_view source) {
+  Failure failure;
+  failure.diagnostics.add(Severity::Error, std::move(error));
+  failure.source = source;
+  return failure;
+}
+
+std::string type_name_of(const Model* model, const std::optional<Node>& focus) {
+  if (!model || !focus || focus->type == kNoType || is_system_type(focus->type)) return {};
+  return std::string(model->name(focus->type));
+}
+
+}  // namespace
+
+Session::Session(SessionOptions options)
+    : options_(std::move(options)),
+      model_(options_.fhir == Fhir::None ? nullptr : &Model::get(options_.fhir)) {}
+
+void Session::set_strict(bool strict) {
+  if (options_.strict == strict) return;
+  options_.strict = strict;
+  compiled_.clear();
+}
+
+void Session::set_static_check(bool check) {
+  if (options_.static_check == check) return;
+  options_.static_check = check;
+  compiled_.clear();
+}
+
+std::shared_ptr<const Expression> Session::compile(std::string_view text,
+                                                   std::string_view context_type) {
+  std::string key(context_type);
+  for (const auto& [name, value] : host_.variables) key += '\0' + name;
+  key += '\n';
+  key += text;
+  if (const auto found = compiled_.find(key); found != compiled_.end()) return found->second;
+
+  auto expression = std::make_shared<Expression>();
+  ParseResult parsed = parse(text, {.language = options_.language});
+  const bool check_too = parsed.ok() && options_.static_check;
+  expression->ast = std::move(parsed.ast);
+  expression->diagnostics = std::move(parsed.diagnostics);
+  if (check_too) {
+    CheckOptions check_options{.fhir = options_.fhir,
+                               .language = options_.language,
+                               .context_type = std::string(context_type),
+                               .strict = options_.strict,
+                               .variables = {},
+                               .functions = {}};
+    for (const auto& [name, value] : host_.variables) check_options.variables.push_back(name);
+    for (const auto& [name, function] : host_.functions) check_options.functions.push_back(name);
+    const TypedAst typed = check(expression->ast, check_options);
+    for (const Diagnostic& d : typed.diagnostics.items())
+      expression->diagnostics.add(d.severity, d.error);
+    const auto root = static_cast<std::size_t>(expression->ast.root());
+    if (root < typed.types.size()) expression->result = typed.types[root];
+  }
+
+  if (compiled_.size() >= kCacheSize) compiled_.clear();
+  compiled_.emplace(std::move(key), expression);
+  return expression;
+}
+
+std::expected<reference::Result, Failure> Session::evaluate(std::string_view text,
+                                                            std::string_view context_type,
+                                                            const std::optional<Node>& focus,
+                                                            Answer& answer) {
+  const auto expression = compile(text, context_type);
+  if (!expression->ok())
+    return std::unexpected(Failure{expression->diagnostics, std::string(text), false});
+  if (!expression->diagnostics.empty()) {
+    answer.warnings = expression->diagnostics;
+    answer.source = text;
+  }
+
+  const reference::Environment environment{.model = model_,
+                                           .language = options_.language,
+                                           .strict = options_.strict,
+                                           .as_filters = options_.as_filters,
+                                           .host = &host_,
+                                           .now = options_.now,
+                                           .profile = {},
+                                           .limits = options_.limits};
+  auto result = reference::evaluate(expression->ast, environment, {.context = focus});
+  if (!result) return std::unexpected(failure_of(std::move(result).error(), text));
+  return *std::move(result);
+}
+
+std::expected<void, Failure> Session::evaluate_on(const Query& query,
+                                                  const std::optional<Node>& focus,
+                                                  Answer& answer) {
+  // A context type that was asked for is the root's; elements below it have their own.
+  const std::string type = query.context.empty() && !query.context_type.empty()
+                               ? std::string(query.context_type)
+                               : type_name_of(model_, focus);
+  auto result = evaluate(query.expression, type, focus, answer);
+  if (!result) return std::unexpected(std::move(result).error());
+  std::move(result->items.begin(), result->items.end(), std::back_inserter(answer.items));
+  std::move(result->traces.begin(), result->traces.end(), std::back_inserter(answer.traces));
+  std::move(result->documents.begin(), result->documents.end(),
+            std::back_inserter(answer.documents));
+  return {};
+}
+
+std::expected<Answer, Failure> Session::answer(const Query& query, const Document* document) {
+  std::optional<Node> root;
+  if (document) {
+    const TypeId type =
+        model_ && !query.context_type.empty() ? model_->find_type(query.context_type) : kNoType;
+    root = root_node(*document, model_, type);
+  }
+
+  Answer answer;
+  if (query.context.empty()) {
+    if (auto done = evaluate_on(query, root, answer); !done)
+      return std::unexpected(std::move(done).error());
+    return answer;
+  }
+
+  const std::string root_type = query.context_type.empty() ? type_name_of(model_, root)
+                                                           : std::string(query.context_type);
+  auto contexts = evaluate(query.context, root_type, root, answer);
+  if (!contexts) {
+    contexts.error().in_context = true;
+    return std::unexpected(std::move(contexts).error());
+  }
+  answer.documents = std::move(contexts->documents);
+  for (const Value& item : contexts->items) {
+    const Node* node = std::get_if<Node>(&item);
+    if (!node) {
+      Failure failure = failure_of(
+          {ErrorCode::InputType,
+           {0, static_cast<std::uint32_t>(query.context.size())},
+           "the context is a value of its own, not an element of the resource",
+           "use $this inside select() to compute with values"},
+          query.context);
+      failure.in_context = true;
+      return std::unexpected(std::move(failure));
+    }
+    if (auto done = evaluate_on(query, *node, answer); !done)
+      return std::unexpected(std::move(done).error());
+  }
+  return answer;
+}
+
+namespace {
+
+constexpr std::pair<std::string_view, Fhir> kFhirNames[] = {
+    {"none", Fhir::None}, {"r4", Fhir::R4}, {"r4b", Fhir::R4B}, {"r5", Fhir::R5}};
+
+constexpr std::pair<std::string_view, LanguageVersion> kLanguageNames[] = {
+    {"2.0", LanguageVersion::V2},
+    {"2.0.0", LanguageVersion::V2},
+    {"3.0", LanguageVersion::V3},
+    {"3.0.0", LanguageVersion::V3}};
+
+}  // namespace
+
+std::optional<Fhir> parse_fhir(std::string_view name) {
+  for (const auto& [known, fhir] : kFhirNames)
+    if (name == known) return fhir;
+  return std::nullopt;
+}
+
+std::string_view to_string(Fhir fhir) {
+  for (const auto& [known, version] : kFhirNames)
+    if (version == fhir) return known;
+  return "none";
+}
+
+std::optional<LanguageVersion> parse_language(std::string_view name) {
+  for (const auto& [known, language] : kLanguageNames)
+    if (name == known) return language;
+  return std::nullopt;
+}
+
+}  // namespace kiln::cli

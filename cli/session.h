@@ -1,0 +1,116 @@
+// Session: what every command asks of the language, behind one seam. Text and resource in, items or
+// diagnostics out; the commands see neither the checker nor an evaluator.
+//
+// Entry: Session::answer(). Today the reference evaluator answers.
+//
+// Thread-safety: none; one Session for each thread.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/ast.h"
+#include "frontend/checker.h"
+#include "frontend/diagnostics.h"
+#include "model/model.h"
+#include "proptest/reference/evaluator.h"
+#include "runtime/host.h"
+
+namespace kiln::cli {
+
+struct SessionOptions {
+  Fhir fhir = Fhir::R4;
+  LanguageVersion language = LanguageVersion::V3;
+  bool strict = false;
+  bool as_filters = false;
+  bool static_check = true;  ///< without it only what evaluation finds is an error
+  Temporal now;              ///< a full DateTime with an offset
+  reference::Limits limits;
+};
+
+/// What is asked. The views need to live as long as the call.
+struct Query {
+  std::string_view expression;
+  /// Expression for the elements that `expression` is evaluated on, one after the other; empty:
+  /// the resource itself.
+  std::string_view context;
+  /// "Observation", "HumanName": the type to check against, and that of a root which does not say
+  /// what it is. Empty: the root's own.
+  std::string_view context_type;
+};
+
+/// An expression that was parsed and, if the session checks, checked.
+struct Expression {
+  Ast ast;
+  Diagnostics diagnostics;           ///< of parser and checker; errors: there is nothing to evaluate
+  std::optional<StaticType> result;  ///< what the checker knows of the value, if it ran
+
+  bool ok() const { return !diagnostics.has_errors(); }
+};
+
+struct Answer {
+  Values items;
+  std::vector<TraceEntry> traces;
+  Diagnostics warnings;
+  /// The text that the warnings point into.
+  std::string source;
+  /// Keeps documents alive that items refer to besides the one that was asked about.
+  std::vector<std::shared_ptr<const Document>> documents;
+};
+
+/// Why there is no answer: at least one error, and the text that its span points into.
+struct Failure {
+  Diagnostics diagnostics;
+  std::string source;
+  bool in_context = false;  ///< the text is Query::context
+};
+
+class Session {
+ public:
+  explicit Session(SessionOptions options);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  const SessionOptions& options() const { return options_; }
+  /// nullptr for Fhir::None.
+  const Model* model() const { return model_; }
+  /// Variables, terminology, profiles and the resolver of all evaluations.
+  Host& host() { return host_; }
+  void set_strict(bool strict);
+  void set_static_check(bool check);
+
+  /// Parses and checks. The last kCacheSize expressions are remembered.
+  std::shared_ptr<const Expression> compile(std::string_view text, std::string_view context_type);
+
+  /// `document` may be nullptr: an expression without data, `1 + 1`. The answer's items refer to it.
+  std::expected<Answer, Failure> answer(const Query& query, const Document* document);
+
+ private:
+  static constexpr std::size_t kCacheSize = 1'024;
+
+  std::expected<void, Failure> evaluate_on(const Query& query, const std::optional<Node>& focus,
+                                           Answer& answer);
+  std::expected<reference::Result, Failure> evaluate(std::string_view text,
+                                                     std::string_view context_type,
+                                                     const std::optional<Node>& focus,
+                                                     Answer& answer);
+
+  SessionOptions options_;
+  const Model* model_;
+  Host host_;
+  std::map<std::string, std::shared_ptr<const Expression>, std::less<>> compiled_;
+};
+
+/// "r4", "r4b", "r5", "none"; nothing for anything else.
+std::optional<Fhir> parse_fhir(std::string_view name);
+std::string_view to_string(Fhir fhir);
+/// "2.0" and "2.0.0", "3.0" and "3.0.0".
+std::optional<LanguageVersion> parse_language(std::string_view name);
+
+}  // namespace kiln::cli
