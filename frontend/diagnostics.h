@@ -24,6 +24,8 @@ class Diagnostics {
   const std::vector<Diagnostic>& items() const { return items_; }
   /// The first error. REQUIRES: has_errors().
   const Error& first_error() const;
+  /// Into the order of the text; what starts at one place keeps its order.
+  void sort_by_position();
 
  private:
   std::vector<Diagnostic> items_;

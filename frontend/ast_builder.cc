@@ -1,0 +1,65 @@
+#include "frontend/ast_builder.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kiln {
+
+Ast AstBuilder::placeholder() {
+  AstBuilder builder({});
+  builder.add({.kind = AstKind::Error});
+  return std::move(builder).finish();
+}
+
+AstId AstBuilder::add(AstNode node, std::span<const AstId> children) {
+  node.first_child = static_cast<std::uint32_t>(ast_.children_.size());
+  node.child_count = static_cast<std::uint32_t>(children.size());
+  ast_.children_.insert(ast_.children_.end(), children.begin(), children.end());
+  ast_.nodes_.push_back(node);
+  return ast_.root();
+}
+
+AstId AstBuilder::add(AstNode node, AstId left, AstId right) {
+  const std::array children{left, right};
+  return add(node, children);
+}
+
+std::optional<AstBuilder::Path> AstBuilder::take_path(AstId id) {
+  const std::vector<AstNode>& nodes = ast_.nodes_;
+  std::size_t first = static_cast<std::size_t>(id);
+  for (;; --first) {
+    const AstNode& node = nodes[first];
+    // In parentheses a span ends after its name.
+    if (node.kind != AstKind::Member || node.span.end != node.name_span.end) return std::nullopt;
+    if (node.child_count == 0) break;
+  }
+  const AstNode& root = nodes[first];
+  const AstNode& last = nodes.back();
+  const bool qualified = nodes.size() - first > 1;
+  const Path path{{qualified ? root.name : std::string_view{}, join_names(first + qualified)},
+                  {root.span.start, last.span.end}};
+  ast_.children_.resize(root.first_child);
+  ast_.nodes_.resize(first);
+  return path;
+}
+
+std::string_view AstBuilder::join_names(std::size_t first) {
+  const std::span names = std::span(ast_.nodes_).subspan(first);
+  if (names.size() == 1) return names.front().name;
+
+  // Written without blanks and backticks, the names and dots are a part of the source.
+  const Span span{names.front().name_span.start, names.back().name_span.end};
+  std::size_t length = names.size() - 1;
+  for (const AstNode& node : names) length += node.name.size();
+  if (length == span.end - span.start) return ast_.source().substr(span.start, length);
+
+  char* const out = text().reserve();
+  char* end = std::ranges::copy(names.front().name, out).out;
+  for (const AstNode& node : names.subspan(1)) {
+    *end++ = '.';
+    end = std::ranges::copy(node.name, end).out;
+  }
+  return text().commit(static_cast<std::size_t>(end - out));
+}
+
+}  // namespace kiln

@@ -1,0 +1,32 @@
+#include "frontend/diagnostics.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kiln {
+
+void Diagnostics::add(Severity severity, Error error) {
+  items_.push_back({severity, std::move(error)});
+}
+
+bool Diagnostics::has_errors() const {
+  return std::ranges::find(items_, Severity::Error, &Diagnostic::severity) != items_.end();
+}
+
+const Error& Diagnostics::first_error() const {
+  return std::ranges::find(items_, Severity::Error, &Diagnostic::severity)->error;
+}
+
+void Diagnostics::sort_by_position() {
+  std::vector<std::pair<std::uint32_t, std::size_t>> order;  // start, index: a stable order
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    order.emplace_back(items_[i].error.span.start, i);
+  }
+  if (std::ranges::is_sorted(order)) return;
+  std::ranges::sort(order);
+  std::vector<Diagnostic> sorted;
+  for (const auto& [start, index] : order) sorted.push_back(std::move(items_[index]));
+  items_ = std::move(sorted);
+}
+
+}  // namespace kiln

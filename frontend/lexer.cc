@@ -1,0 +1,371 @@
+// The lexical rules of the grammar, and what people write instead of them.
+#include "frontend/lexer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "frontend/temporal_literal.h"
+#include "frontend/unicode.h"
+
+namespace kiln {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_name(char c) {
+  return is_letter(c) || is_digit(c);
+}
+
+struct Keyword {
+  std::string_view spelling;
+  TokenKind kind;
+  Operator op;
+};
+
+constexpr auto kKeywords = std::to_array<Keyword>({
+    {"and", TokenKind::Operator, Operator::And},
+    {"as", TokenKind::Operator, Operator::As},
+    {"contains", TokenKind::Operator, Operator::Contains},
+    {"div", TokenKind::Operator, Operator::Div},
+    {"false", TokenKind::Boolean, Operator::None},
+    {"implies", TokenKind::Operator, Operator::Implies},
+    {"in", TokenKind::Operator, Operator::In},
+    {"is", TokenKind::Operator, Operator::Is},
+    {"mod", TokenKind::Operator, Operator::Mod},
+    {"or", TokenKind::Operator, Operator::Or},
+    {"true", TokenKind::Boolean, Operator::None},
+    {"xor", TokenKind::Operator, Operator::Xor},
+});
+
+constexpr auto kSymbols = std::to_array<Keyword>({
+    // Two characters before one: the longest match wins.
+    {"<=", TokenKind::Operator, Operator::LessOrEqual},
+    {">=", TokenKind::Operator, Operator::GreaterOrEqual},
+    {"!=", TokenKind::Operator, Operator::NotEqual},
+    {"!~", TokenKind::Operator, Operator::NotEquivalent},
+    {".", TokenKind::Dot, Operator::None},
+    {"(", TokenKind::LeftParenthesis, Operator::None},
+    {")", TokenKind::RightParenthesis, Operator::None},
+    {",", TokenKind::Comma, Operator::None},
+    {"[", TokenKind::LeftBracket, Operator::None},
+    {"]", TokenKind::RightBracket, Operator::None},
+    {"{", TokenKind::LeftBrace, Operator::None},
+    {"}", TokenKind::RightBrace, Operator::None},
+    {":", TokenKind::Colon, Operator::None},
+    {"%", TokenKind::Percent, Operator::None},
+    {"=", TokenKind::Operator, Operator::Equal},
+    {"~", TokenKind::Operator, Operator::Equivalent},
+    {"+", TokenKind::Operator, Operator::Plus},
+    {"-", TokenKind::Operator, Operator::Minus},
+    {"*", TokenKind::Operator, Operator::Multiply},
+    {"/", TokenKind::Operator, Operator::Divide},
+    {"&", TokenKind::Operator, Operator::Concatenate},
+    {"|", TokenKind::Operator, Operator::Union},
+    {"<", TokenKind::Operator, Operator::Less},
+    {">", TokenKind::Operator, Operator::Greater},
+});
+
+/// Operators of other languages. No expression has their characters side by side.
+struct ForeignOperator {
+  std::string_view spelling;
+  Operator meant;
+};
+
+constexpr auto kForeignOperators = std::to_array<ForeignOperator>({
+    {"==", Operator::Equal},
+    {"<>", Operator::NotEqual},
+    {"&&", Operator::And},
+    {"||", Operator::Or},
+});
+
+/// Characters that people write where the grammar has none.
+struct ForeignCharacter {
+  char32_t character;
+  std::u32string_view closing;  ///< of what quotes a string elsewhere
+  std::string_view hint;
+};
+
+constexpr std::string_view kQuoteHint = "strings stand in 'single quotes'";
+constexpr std::string_view kBlankHint = "only space, tab and line ends separate tokens";
+
+constexpr auto kForeignCharacters = std::to_array<ForeignCharacter>({
+    {U'"', U"\"", kQuoteHint},
+    {U'\u2018', U"\u2018\u2019", kQuoteHint},
+    {U'\u2019', U"\u2019", kQuoteHint},
+    {U'\u201C', U"\u201C\u201D", kQuoteHint},
+    {U'\u201D', U"\u201D", kQuoteHint},
+    {U'!', U"", "negate with '.not()'"},
+    {U'^', U"", "raise to a power with 'power()'"},
+    {U'\u00A0', U"", kBlankHint},
+    {U'\u200B', U"", kBlankHint},
+    {U'\u202F', U"", kBlankHint},
+    {U'\u3000', U"", kBlankHint},
+    {U'\uFEFF', U"", "remove the byte order mark"},
+    {U'\u2013', U"", "write '-'"},
+    {U'\u2014', U"", "write '-'"},
+    {U'\u2264', U"", "write '<='"},
+    {U'\u2265', U"", "write '>='"},
+    {U'\u2260', U"", "write '!='"},
+});
+
+constexpr auto kCalendarUnits = std::to_array<std::string_view>({
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "years",
+    "months",
+    "weeks",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "milliseconds",
+});
+
+bool starts_token(char c) {
+  return is_name(c) || c == '\'' || c == '`' || c == '@' || c == '$' || c == ' ' || c == '\t' ||
+         c == '\r' || c == '\n' || std::ranges::any_of(kSymbols, [c](const Keyword& row) {
+           return row.spelling == std::string_view(&c, 1);
+         });
+}
+
+const Keyword* find_keyword(std::string_view word) {
+  const auto row = std::ranges::find(kKeywords, word, &Keyword::spelling);
+  return row == kKeywords.end() ? nullptr : &*row;
+}
+
+}  // namespace
+
+bool is_calendar_unit(std::string_view word) {
+  return std::ranges::find(kCalendarUnits, word) != kCalendarUnits.end();
+}
+
+bool is_plain_identifier(std::string_view name) {
+  if (name.empty() || !is_letter(name.front()) || !std::ranges::all_of(name, is_name)) return false;
+  const Keyword* keyword = find_keyword(name);
+  return keyword == nullptr || keyword->op == Operator::As || keyword->op == Operator::Contains ||
+         keyword->op == Operator::In || keyword->op == Operator::Is;
+}
+
+Token Lexer::next() {
+  skip_blank();
+  if (position_ == source_.size()) return token(TokenKind::End, position_);
+  const char c = source_[position_];
+  if (is_letter(c)) return word();
+  if (is_digit(c)) return number();
+  switch (c) {
+    case '\'':
+      return quoted(TokenKind::String);
+    case '`':
+      return quoted(TokenKind::DelimitedIdentifier);
+    case '@':
+      return temporal();
+    case '$':
+      return variable();
+    default:
+      return symbol();
+  }
+}
+
+Token Lexer::token(TokenKind kind, std::size_t start, Operator op) const {
+  return {kind,
+          op,
+          {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(position_)},
+          source_.substr(start, position_ - start)};
+}
+
+void Lexer::report(ErrorCode code, std::size_t start, std::size_t end, std::string message,
+                   std::string hint, Severity severity) {
+  const Span span{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
+  diagnostics_.add(severity, Error{code, span, std::move(message), std::move(hint)});
+}
+
+void Lexer::skip_blank() {
+  for (;;) {
+    const char c = at(position_);
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      ++position_;
+    } else if (c == '/' && at(position_ + 1) == '/') {
+      position_ = std::min(source_.find_first_of("\r\n", position_), source_.size());
+    } else if (c == '/' && at(position_ + 1) == '*') {
+      const std::size_t end = source_.find("*/", position_ + 2);
+      if (end == std::string_view::npos) {
+        report(ErrorCode::UnterminatedComment, position_, position_ + 2, "comment is not closed",
+               "close it with '*/'");
+        position_ = source_.size();
+      } else {
+        position_ = end + 2;
+      }
+    } else {
+      return;
+    }
+  }
+}
+
+Token Lexer::word() {
+  const std::size_t start = position_;
+  while (is_name(at(position_))) ++position_;
+  const Keyword* keyword = find_keyword(source_.substr(start, position_ - start));
+  if (keyword != nullptr) return token(keyword->kind, start, keyword->op);
+  return token(TokenKind::Identifier, start);
+}
+
+Token Lexer::number() {
+  const std::size_t start = position_;
+  while (is_digit(at(position_))) ++position_;
+  if (at(position_) == '.' && is_digit(at(position_ + 1))) {
+    ++position_;
+    while (is_digit(at(position_))) ++position_;
+    return token(TokenKind::Decimal, start);
+  }
+  if (at(position_) != 'L') return token(TokenKind::Integer, start);
+  ++position_;
+  Token result = token(TokenKind::Long, start);
+  result.text.remove_suffix(1);
+  return result;
+}
+
+Token Lexer::temporal() {
+  const std::size_t start = position_;
+  TemporalLiteral literal = scan_temporal(source_.substr(start));
+  position_ += std::max<std::size_t>(literal.length, 1);
+
+  // What follows directly and can belong to nothing else was meant as part of the literal.
+  const bool offset_of_time =
+      literal.kind == TokenKind::Time && (at(position_) == '+' || at(position_) == '-') &&
+      is_digit(at(position_ + 1)) && is_digit(at(position_ + 2)) && at(position_ + 3) == ':';
+  const char next = at(position_);
+  if (literal.kind == TokenKind::Invalid || is_digit(next) || next == ':' || next == 'Z' ||
+      next == 'z' || next == 't' || offset_of_time) {
+    const bool zone_of_time =
+        literal.kind == TokenKind::Time && (next == 'Z' || next == 'z' || offset_of_time);
+    if (offset_of_time) ++position_;
+    while (is_name(at(position_)) || at(position_) == ':') ++position_;
+    report(ErrorCode::InvalidDateLiteral, start, position_,
+           "'" + std::string(source_.substr(start, position_ - start)) +
+               "' is not a date, date-time or time",
+           zone_of_time ? "a Time has no time zone"
+                        : "write @YYYY-MM-DD, @YYYY-MM-DDThh:mm:ss or @Thh:mm:ss");
+    if (literal.kind == TokenKind::Invalid) literal.kind = TokenKind::Date;
+  } else if (auto fault = find_fault(source_.substr(start, literal.length), literal.kind)) {
+    report(ErrorCode::InvalidDateLiteral, start + fault->start, start + fault->end,
+           std::move(fault->message), std::move(fault->hint));
+  } else if (literal.kind == TokenKind::Date && literal.length < sizeof("@YYYY-MM-DD") - 1 &&
+             next == '-' && is_digit(at(position_ + 1))) {
+    report(ErrorCode::InvalidDateLiteral, position_, position_ + 2,
+           "this is a subtraction, not a part of the date",
+           "months and days have two digits; to subtract, put spaces around the '-'",
+           Severity::Warning);
+  }
+
+  Token result = token(literal.kind, start);
+  result.text.remove_prefix(literal.kind == TokenKind::Time ? 2 : 1);
+  return result;
+}
+
+Token Lexer::quoted(TokenKind kind) {
+  const std::size_t start = position_;
+  const char quote = source_[start];
+  bool has_escape = false;
+  std::size_t end = start + 1;
+  std::size_t last_escaped_quote = 0;
+  while (end < source_.size() && source_[end] != quote) {
+    if (source_[end] == '\\') {
+      has_escape = true;
+      ++end;
+      if (at(end) == quote) last_escaped_quote = end;
+    }
+    ++end;
+  }
+  if (end >= source_.size()) {
+    // `'\'` is an empty string (specification, "String"): by the grammar a backslash may be a
+    // character of its own, so the last escaped quote closes what nothing else does.
+    if (last_escaped_quote != 0 && !is_name(at(last_escaped_quote + 1))) {
+      end = last_escaped_quote;
+    } else {
+      const bool string = kind == TokenKind::String;
+      report(string ? ErrorCode::UnterminatedString : ErrorCode::UnterminatedIdentifier, start,
+             start + 1, string ? "string is not closed" : "delimited identifier is not closed",
+             string ? "close it with a single quote" : "close it with a backtick");
+      end = source_.size();
+    }
+  }
+  position_ = std::min(end + 1, source_.size());
+  Token result = token(kind, start);
+  result.text = has_escape ? decode(start + 1, end) : source_.substr(start + 1, end - (start + 1));
+  return result;
+}
+
+Token Lexer::variable() {
+  const std::size_t start = position_++;
+  while (is_name(at(position_))) ++position_;
+  const std::string_view name = source_.substr(start, position_ - start);
+  if (name == "$this") return token(TokenKind::This, start);
+  if (name == "$index") return token(TokenKind::IndexVariable, start);
+  if (name == "$total") return token(TokenKind::Total, start);
+  report(ErrorCode::UnexpectedToken, start, position_,
+         "'" + std::string(name) + "' is no variable of the language",
+         "there are '$this', '$index' and '$total'; other variables start with '%'");
+  return token(TokenKind::Invalid, start);
+}
+
+Token Lexer::symbol() {
+  const std::size_t start = position_;
+  const std::string_view rest = source_.substr(start);
+  for (const ForeignOperator& row : kForeignOperators) {
+    if (rest.starts_with(row.spelling)) {
+      position_ += row.spelling.size();
+      report(ErrorCode::UnexpectedCharacter, start, position_,
+             "'" + std::string(row.spelling) + "' is no operator of the language",
+             "write '" + std::string(to_string(row.meant)) + "'");
+      return token(TokenKind::Operator, start, row.meant);
+    }
+  }
+  for (const Keyword& row : kSymbols) {
+    if (rest.starts_with(row.spelling)) {
+      position_ += row.spelling.size();
+      return token(row.kind, start, row.op);
+    }
+  }
+  return foreign();
+}
+
+Token Lexer::foreign() {
+  const std::size_t start = position_;
+  const DecodedCharacter first = decode_utf8(source_.substr(start));
+  const auto row =
+      std::ranges::find(kForeignCharacters, first.character, &ForeignCharacter::character);
+  std::string hint(row == kForeignCharacters.end() ? "" : row->hint);
+  position_ += first.length;
+
+  if (row != kForeignCharacters.end() && !row->closing.empty()) {
+    for (std::size_t end = position_; end < source_.size();) {
+      const DecodedCharacter next = decode_utf8(source_.substr(end));
+      end += next.length;
+      if (row->closing.find(next.character) == std::u32string_view::npos) continue;
+      Token result = token(TokenKind::String, start);
+      result.text = source_.substr(position_, end - next.length - position_);
+      position_ = end;
+      result.span.end = static_cast<std::uint32_t>(end);
+      report(ErrorCode::UnexpectedCharacter, start, end, "string in quotes of another kind",
+             std::move(hint));
+      return result;
+    }
+  }
+
+  while (position_ < source_.size() && !starts_token(source_[position_])) ++position_;
+  report(ErrorCode::UnexpectedCharacter, start, position_,
+         "unexpected character " + describe_character(first.character), std::move(hint));
+  return token(TokenKind::Invalid, start);
+}
+
+}  // namespace kiln
