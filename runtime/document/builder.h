@@ -1,5 +1,5 @@
-// DocumentBuilder: the one way into a Document. JSON and XML readers, the instance selector,
-// %factory and hosts build through it.
+// DocumentBuilder: the one way into a Document for everything that is no JSON text: the XML reader,
+// the instance selector, %factory, and hosts that hold jsonb or columns.
 //
 //   DocumentBuilder builder;
 //   builder.begin_object();
@@ -7,6 +7,9 @@
 //   builder.key("name"); builder.begin_array(); ... builder.end_array();
 //   builder.end_object();
 //   Expected<Document> document = std::move(builder).finish();
+//
+// Misuse is remembered, not signalled: after the first one every call does nothing, and finish()
+// says what it was.
 #pragma once
 
 #include <memory>
@@ -32,13 +35,14 @@ class DocumentBuilder {
   /// its sibling (invariant 3 of document.h).
   void key(std::string_view name);
 
-  void string(std::string_view decoded);
+  void string(std::string_view decoded);  ///< UTF-8
   /// `lexeme` is a JSON number.
   void number(std::string_view lexeme);
   void boolean(bool value);
   void null();
 
-  /// Copies a node of another (or the same, already finished) document, with its descendants.
+  /// Copies a node of another (or the same, already finished) document, with its descendants. A
+  /// Primitive keeps its `id` and `extension`: it must not get a `_name` sibling as well.
   void copy(const Document& from, NodeIndex node);
 
   /// The document, or the first misuse (a key missing, unbalanced ends, duplicate member, a limit).

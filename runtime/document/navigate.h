@@ -4,8 +4,9 @@
 // carries extensions.
 #pragma once
 
-#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "model/model.h"
 #include "runtime/document/document.h"

@@ -1,0 +1,147 @@
+#include "runtime/document/json_lexeme.h"
+
+#include <cstring>
+
+#include "runtime/document/utf8.h"
+
+namespace kiln {
+namespace {
+
+/// What the character behind a backslash denotes; 0 if it denotes nothing on its own.
+constexpr char simple_escape(char c) {
+  switch (c) {
+    case '"':
+      return '"';
+    case '\\':
+      return '\\';
+    case '/':
+      return '/';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return 0;
+  }
+}
+
+/// The letter behind the backslash in the short escape of a character, 0 if it has none.
+constexpr char short_escape(char c) {
+  switch (c) {
+    case '"':
+      return '"';
+    case '\\':
+      return '\\';
+    case '\b':
+      return 'b';
+    case '\f':
+      return 'f';
+    case '\n':
+      return 'n';
+    case '\r':
+      return 'r';
+    case '\t':
+      return 't';
+    default:
+      return 0;
+  }
+}
+
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// The code unit of the `\uXXXX` at the start of the text, nullopt if there is none.
+std::optional<std::uint32_t> code_unit(std::string_view text) {
+  if (text.size() < 6 || text[0] != '\\' || text[1] != 'u') return std::nullopt;
+  std::uint32_t unit = 0;
+  for (const char c : text.substr(2, 4)) {
+    const int digit = hex_value(c);
+    if (digit < 0) return std::nullopt;
+    unit = unit << 4 | static_cast<std::uint32_t>(digit);
+  }
+  return unit;
+}
+
+constexpr bool is_high_surrogate(std::uint32_t unit) {
+  return (unit & 0xFC00) == 0xD800;
+}
+constexpr bool is_low_surrogate(std::uint32_t unit) {
+  return (unit & 0xFC00) == 0xDC00;
+}
+
+}  // namespace
+
+bool is_json_number(std::string_view text) {
+  const std::string terminated(text);
+  return number_end(terminated.c_str()) == terminated.c_str() + terminated.size();
+}
+
+std::optional<Error> decode_json_string(std::string_view text, std::uint32_t offset,
+                                        std::string& out) {
+  const auto error_at = [offset](ErrorCode code, std::size_t at, std::size_t size,
+                                 std::string message) {
+    const auto start = static_cast<std::uint32_t>(offset + at);
+    return Error{code, {start, static_cast<std::uint32_t>(start + size)}, std::move(message), {}};
+  };
+  std::size_t done = 0;
+  while (done < text.size()) {
+    const void* const found = std::memchr(text.data() + done, '\\', text.size() - done);
+    if (found == nullptr) break;
+    const std::size_t at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    out.append(text, done, at - done);
+    if (const char c = simple_escape(text[at + 1])) {
+      out.push_back(c);
+      done = at + 2;
+      continue;
+    }
+    const auto unit = code_unit(text.substr(at));
+    if (!unit) return error_at(ErrorCode::JsonSyntax, at, 2, "invalid escape in a string");
+    done = at + 6;
+    if (!is_high_surrogate(*unit) && !is_low_surrogate(*unit)) {
+      append_utf8(*unit, out);
+      continue;
+    }
+    const auto low = code_unit(text.substr(done));
+    if (is_low_surrogate(*unit) || !low || !is_low_surrogate(*low))
+      return error_at(ErrorCode::LoneSurrogate, at, 6,
+                      "escape of half a surrogate pair, which is no character");
+    append_utf8(0x10000 + ((*unit & 0x3FF) << 10 | (*low & 0x3FF)), out);
+    done += 6;
+  }
+  out.append(text, done);
+  return std::nullopt;
+}
+
+void append_json_string(std::string_view text, std::string& out) {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  out.push_back('"');
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, done, at - done);
+    done = at + 1;
+    out.push_back('\\');
+    if (const char letter = short_escape(c)) {
+      out.push_back(letter);
+    } else {
+      out.append("u00");
+      out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
+      out.push_back(kHex[c & 0xF]);
+    }
+  }
+  out.append(text, done);
+  out.push_back('"');
+}
+
+}  // namespace kiln

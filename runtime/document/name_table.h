@@ -1,0 +1,34 @@
+// The names that one document has and no FHIR model: their ids are local to the document.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/ids.h"
+
+namespace kiln {
+
+/// An ordered map, so that no choice of names makes it slow. Ids count up from name_count() in
+/// order of first appearance.
+class LocalNames {
+ public:
+  LocalNames() = default;
+  LocalNames(LocalNames&&) noexcept = default;
+  LocalNames& operator=(LocalNames&&) noexcept = default;
+
+  /// The id of a name that no model has, made if it is new; kNoName if all ids are taken.
+  NameId intern(std::string_view name);
+  /// kNoName if the document does not have it.
+  NameId find(std::string_view name) const;
+  /// REQUIRES: an id that this table gave.
+  std::string_view operator[](NameId id) const;
+  std::size_t size() const { return names_.size(); }
+
+ private:
+  std::map<std::string, NameId, std::less<>> ids_;
+  std::vector<const std::string*> names_;  ///< keys of ids_, which do not move
+};
+
+}  // namespace kiln

@@ -1,0 +1,21 @@
+#include "runtime/document/position.h"
+
+namespace kiln {
+
+Position position_of(std::string_view text, std::uint32_t offset) {
+  Position position;
+  const std::string_view before = text.substr(0, offset);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const char c = before[i];
+    const bool line_ends = c == '\n' || (c == '\r' && !text.substr(i + 1).starts_with('\n'));
+    if (line_ends) {
+      ++position.line;
+      position.column = 1;
+    } else if ((c & 0xC0) != 0x80 && c != '\r') {
+      ++position.column;
+    }
+  }
+  return position;
+}
+
+}  // namespace kiln
