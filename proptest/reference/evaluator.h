@@ -33,8 +33,9 @@ struct Environment {
   LanguageVersion language = LanguageVersion::V3;
   bool strict = false;      ///< an element that the type does not have is an error
   bool as_filters = false;  ///< `as` on several items filters them (R4 and R4B invariants)
+  bool json_choice_names = false;  ///< `Observation.valueQuantity` finds what `value` does
   const Host* host = nullptr;
-  Temporal now;             ///< a full DateTime with offset: now(), today(), timeOfDay()
+  kiln::Temporal now;       ///< a full DateTime with offset: now(), today(), timeOfDay()
   std::string profile;      ///< %profile, if the expression is an invariant's
   Limits limits;
 };

@@ -1,0 +1,106 @@
+// Every case of cases/*.cases through the reference evaluator.
+//
+// KILN_UPDATE_GOLDENS=1 writes what was answered instead of comparing: read the diff.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "frontend/parser.h"
+#include "proptest/cases/case_file.h"
+#include "proptest/reference/evaluator.h"
+#include "runtime/document/document.h"
+
+namespace kiln {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(KILN_SOURCE_DIR) / "proptest" / "cases";
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path;
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+const Model* model_named(const std::string& fhir) {
+  if (fhir == "r4") return &Model::get(Fhir::R4);
+  if (fhir == "r4b") return &Model::get(Fhir::R4B);
+  return fhir == "r5" ? &Model::get(Fhir::R5) : nullptr;
+}
+
+/// What the reference evaluator answers, printed as a case expects it.
+std::string answer(const cases::Case& c) {
+  const Model* model = model_named(c.fhir);
+  reference::Environment environment;
+  environment.model = model;
+  environment.language = c.language == "2.0" ? LanguageVersion::V2 : LanguageVersion::V3;
+  environment.strict = c.strict;
+  environment.as_filters = c.as_filters;
+  environment.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
+  environment.limits.max_steps = 2'000'000;
+  environment.limits.max_items = 100'000;
+
+  std::optional<Document> document;
+  reference::Focus focus;
+  if (!c.resource.empty()) {
+    auto parsed = Document::parse_json(read(kFolder / "data" / c.resource));
+    if (!parsed) return "resource: " + parsed.error().message;
+    document = std::move(*parsed);
+    focus.context = root_node(*document, model);
+  }
+  ParseOptions options;
+  options.language = environment.language;
+  const ParseResult parsed = parse(c.expression, options);
+  if (!parsed.ok()) return cases::print(parsed.diagnostics.first_error());
+  const auto result = reference::evaluate(parsed.ast, environment, focus);
+  return result ? cases::print(result->items, model) : cases::print(result.error());
+}
+
+class CaseFile : public testing::TestWithParam<std::string> {};
+
+TEST_P(CaseFile, AnswersAsItSays) {
+  const fs::path path = kFolder / GetParam();
+  const auto parsed = cases::parse(read(path));
+  ASSERT_TRUE(parsed) << GetParam() << ": " << parsed.error();
+  ASSERT_FALSE(parsed->empty()) << GetParam();
+
+  const bool update = std::getenv("KILN_UPDATE_GOLDENS") != nullptr;
+  std::vector<std::string> lines;
+  std::istringstream text(read(path));
+  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  for (const cases::Case& c : *parsed) {
+    const std::string actual = answer(c);
+    if (update) {
+      lines[static_cast<std::size_t>(c.line) - 1] = c.expression + " => " + actual;
+    } else {
+      EXPECT_EQ(actual, c.expected) << GetParam() << ":" << c.line << ": " << c.expression;
+    }
+  }
+  if (!update) return;
+  std::ofstream out(path);
+  for (const std::string& line : lines) out << line << '\n';
+}
+
+std::vector<std::string> case_files() {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(kFolder)) {
+    if (entry.path().extension() == ".cases") names.push_back(entry.path().filename());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Language, CaseFile, testing::ValuesIn(case_files()), [](const auto& info) {
+  std::string name = fs::path(info.param).stem();
+  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace kiln
