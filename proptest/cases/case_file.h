@@ -10,8 +10,8 @@
 //   (1 | 2).single() => error K0301
 //   {} => {}
 //
-// Items are written as literals; a node as its type and its value, or as its type and its JSON.
-// now() is 2026-02-25T14:31:39.096+11:00 in all cases.
+// Items are written as literals; a node as its type and its value, or as its type and its JSON; a
+// Decimal without fraction digits ends with its point. now() is 2026-02-25T14:31:39.096+11:00 in all cases.
 #pragma once
 
 #include <string>
