@@ -25,14 +25,18 @@ constexpr const char* kExamples =
     "  kiln check --context-type Patient --strict 'name.given.first()'\n"
     "  kiln check --json -f expressions.txt\n"
     "\n"
-    "Prints the type and the cardinality of what each expression gives, and on standard error what\n"
+    "Prints the type and the cardinality of what each expression gives, and on standard error "
+    "what\n"
     "is wrong with it. In a file each line that is not empty is an expression.";
 
 std::string_view to_string(Severity severity) {
   switch (severity) {
-    case Severity::Error: return "error";
-    case Severity::Warning: return "warning";
-    case Severity::Note: return "note";
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
   }
   return {};
 }
@@ -91,12 +95,15 @@ class Check {
     if (!reader) return unreadable(reader.error());
     while (!out_.broken()) {
       switch (reader->next()) {
-        case LineReader::Status::End: return;
-        case LineReader::Status::TooLong: unreadable("a line is too long"); break;
-        case LineReader::Status::Failed: return unreadable(reader->error());
+        case LineReader::Status::End:
+          return;
+        case LineReader::Status::TooLong:
+          unreadable("a line is too long");
+          break;
+        case LineReader::Status::Failed:
+          return unreadable(reader->error());
         case LineReader::Status::Line:
-          if (reader->line().find_first_not_of(" \t") != std::string::npos)
-            look_at(reader->line());
+          if (reader->line().find_first_not_of(" \t") != std::string::npos) look_at(reader->line());
       }
     }
   }

@@ -7,7 +7,9 @@
 namespace kiln::cli {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 void set_offset(Temporal& time, int minutes) {
   time.has_offset = true;

@@ -15,8 +15,8 @@ std::optional<int> parse_offset(std::string_view text);
 /// environment (TZ).
 Temporal current_time(std::optional<int> offset);
 
-/// A DateTime with a time of day ("2026-02-11T08:15:00+01:00"). One without an offset is in `offset`,
-/// or in UTC. Nothing if it is malformed.
+/// A DateTime with a time of day ("2026-02-11T08:15:00+01:00"). One without an offset is in
+/// `offset`, or in UTC. Nothing if it is malformed.
 std::optional<Temporal> parse_now(std::string_view text, std::optional<int> offset);
 
 }  // namespace kiln::cli

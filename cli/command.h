@@ -19,7 +19,9 @@ enum class ExitCode : int {
   Unwritable = 4,  ///< standard output cannot be written
 };
 
-inline ExitCode worst(ExitCode a, ExitCode b) { return a < b ? b : a; }
+inline ExitCode worst(ExitCode a, ExitCode b) {
+  return a < b ? b : a;
+}
 
 using Action = std::function<ExitCode()>;
 

@@ -36,14 +36,14 @@ constexpr const char* kExamples =
     "  zcat patients.ndjson.gz | kiln eval 'Patient.id' -\n"
     "  kiln eval -- '-1.abs()'\n"
     "\n"
-    "Files are JSON, FHIR XML or NDJSON. Without a file, what is piped in is read; without that the\n"
+    "Files are JSON, FHIR XML or NDJSON. Without a file, what is piped in is read; without that "
+    "the\n"
     "expression is evaluated without data.";
 
 /// A pipe or a file stands on standard input: `cat patient.json | kiln eval ...`.
 bool is_piped() {
-  struct stat status {};
-  return fstat(STDIN_FILENO, &status) == 0 &&
-         (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode));
+  struct stat status{};
+  return fstat(STDIN_FILENO, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode));
 }
 
 std::string pad(std::string text, std::size_t width) {
@@ -102,7 +102,7 @@ class Evaluation {
   static std::uint64_t total_size(const std::vector<std::string>& files) {
     std::uint64_t total = 0;
     for (const std::string& file : files) {
-      struct stat status {};
+      struct stat status{};
       if (stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
       total += static_cast<std::uint64_t>(status.st_size);
     }
@@ -148,7 +148,8 @@ class Evaluation {
       path_width = std::max(path_width, paths.back().size());
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
-      std::string line = prefix + pad(types[i], type_width) + "  " + pad(paths[i], path_width) + "  ";
+      std::string line =
+          prefix + pad(types[i], type_width) + "  " + pad(paths[i], path_width) + "  ";
       append_json(items[i], line);
       out_.write(line + '\n');
     }

@@ -58,11 +58,15 @@ std::expected<Input, InputError> Input::open(const std::string& path, Fhir fhir)
 
 std::optional<std::expected<InputDocument, InputError>> Input::next() {
   switch (format_) {
-    case Format::Unknown: return sniff();
+    case Format::Unknown:
+      return sniff();
     case Format::Json:
-    case Format::Xml: return whole({}, format_);
-    case Format::Lines: return next_line();
-    case Format::Done: return std::nullopt;
+    case Format::Xml:
+      return whole({}, format_);
+    case Format::Lines:
+      return next_line();
+    case Format::Done:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -75,9 +79,12 @@ Input::Next Input::give_up(std::string_view reason) {
 Input::Next Input::whole(std::string text, Format format) {
   format_ = Format::Done;
   switch (reader_.rest(text, kMaxDocument)) {
-    case LineReader::Status::TooLong: return give_up("a document has at most 4 GiB");
-    case LineReader::Status::Failed: return give_up(reader_.error());
-    default: break;
+    case LineReader::Status::TooLong:
+      return give_up("a document has at most 4 GiB");
+    case LineReader::Status::Failed:
+      return give_up(reader_.error());
+    default:
+      break;
   }
   auto document = parse_text(text, format == Format::Xml, fhir_);
   if (!document) return std::unexpected(describe(document.error(), name_, text));
@@ -96,12 +103,15 @@ Input::Next Input::line_document() {
 Input::Next Input::next_line() {
   while (true) {
     switch (reader_.next()) {
-      case LineReader::Status::End: return std::nullopt;
-      case LineReader::Status::Failed: return give_up(reader_.error());
+      case LineReader::Status::End:
+        return std::nullopt;
+      case LineReader::Status::Failed:
+        return give_up(reader_.error());
       case LineReader::Status::TooLong:
-        return std::unexpected(system_message(
-            name_ + ':' + std::to_string(reader_.line_number()), "the line is too long"));
-      case LineReader::Status::Line: break;
+        return std::unexpected(system_message(name_ + ':' + std::to_string(reader_.line_number()),
+                                              "the line is too long"));
+      case LineReader::Status::Line:
+        break;
     }
     if (!is_blank(reader_.line())) return line_document();
   }
@@ -140,7 +150,8 @@ Expected<std::shared_ptr<const Document>> load_document(const std::string& path,
       return fail(ErrorCode::DocumentTooLarge, "'" + path + "' is larger than 4 GiB");
     case LineReader::Status::Failed:
       return fail(ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + reader->error());
-    default: break;
+    default:
+      break;
   }
   auto document = parse_text(text, first_character(text) == '<', fhir);
   if (!document) return std::unexpected(std::move(document).error());

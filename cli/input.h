@@ -60,8 +60,8 @@ class Input {
 /// A whole file as one document, for what is no stream (`:load`, "file" of `kiln run`).
 Expected<std::shared_ptr<const Document>> load_document(const std::string& path, Fhir fhir);
 
-/// "PLACE:LINE:COLUMN: error[K0401]: message, hint". `first_line`: the number of the text's own first
-/// line in the file.
+/// "PLACE:LINE:COLUMN: error[K0401]: message, hint". `first_line`: the number of the text's own
+/// first line in the file.
 std::string describe(const Error& error, std::string_view place, std::string_view text,
                      std::uint64_t first_line = 1);
 

@@ -14,9 +14,12 @@ struct Overloaded : Ts... {
 
 std::string_view system_name(const Temporal& temporal) {
   switch (temporal.kind) {
-    case Temporal::Kind::Date: return "System.Date";
-    case Temporal::Kind::DateTime: return "System.DateTime";
-    case Temporal::Kind::Time: return "System.Time";
+    case Temporal::Kind::Date:
+      return "System.Date";
+    case Temporal::Kind::DateTime:
+      return "System.DateTime";
+    case Temporal::Kind::Time:
+      return "System.Time";
   }
   return {};
 }
@@ -25,14 +28,17 @@ std::string_view untyped_name(const Node& node) {
   const NodeIndex scalar = node.document->value_of(node.index);
   if (scalar == kNoNode) return "Object";
   switch (node.document->kind(scalar)) {
-    case NodeKind::String: return "System.String";
+    case NodeKind::String:
+      return "System.String";
     case NodeKind::True:
-    case NodeKind::False: return "System.Boolean";
+    case NodeKind::False:
+      return "System.Boolean";
     case NodeKind::Number:
       return node.document->text(scalar).find_first_of(".eE") == std::string_view::npos
                  ? "System.Integer"
                  : "System.Decimal";
-    default: return "Object";
+    default:
+      return "Object";
   }
 }
 
@@ -59,16 +65,15 @@ void append_quantity_json(const Quantity& quantity, std::string& out) {
 }  // namespace
 
 std::string type_name(const Value& item, const Model* model) {
-  return std::visit(
-      Overloaded{[](bool) { return std::string("System.Boolean"); },
-                 [](std::int32_t) { return std::string("System.Integer"); },
-                 [](std::int64_t) { return std::string("System.Long"); },
-                 [](const Decimal&) { return std::string("System.Decimal"); },
-                 [](const std::string&) { return std::string("System.String"); },
-                 [](const Temporal& t) { return std::string(system_name(t)); },
-                 [](const Quantity&) { return std::string("System.Quantity"); },
-                 [model](const Node& node) { return node_type_name(node, model); }},
-      item);
+  return std::visit(Overloaded{[](bool) { return std::string("System.Boolean"); },
+                               [](std::int32_t) { return std::string("System.Integer"); },
+                               [](std::int64_t) { return std::string("System.Long"); },
+                               [](const Decimal&) { return std::string("System.Decimal"); },
+                               [](const std::string&) { return std::string("System.String"); },
+                               [](const Temporal& t) { return std::string(system_name(t)); },
+                               [](const Quantity&) { return std::string("System.Quantity"); },
+                               [model](const Node& node) { return node_type_name(node, model); }},
+                    item);
 }
 
 std::string path_text(const Value& item, const Model* model) {
@@ -89,13 +94,12 @@ std::string plain_text(const Value& item) {
 }
 
 void append_json(const Value& item, std::string& out) {
-  std::visit(
-      Overloaded{[&](const std::string& value) { append_json_string(value, out); },
-                 [&](const Temporal& value) { append_json_string(value.to_string(), out); },
-                 [&](const Quantity& value) { append_quantity_json(value, out); },
-                 [&](const Node& node) { out += node.document->to_json(node.index); },
-                 [&](const auto& value) { out += plain_text(value); }},
-      item);
+  std::visit(Overloaded{[&](const std::string& value) { append_json_string(value, out); },
+                        [&](const Temporal& value) { append_json_string(value.to_string(), out); },
+                        [&](const Quantity& value) { append_quantity_json(value, out); },
+                        [&](const Node& node) { out += node.document->to_json(node.index); },
+                        [&](const auto& value) { out += plain_text(value); }},
+             item);
 }
 
 void append_typed_json(const Value& item, const Model* model, std::string& out) {
@@ -149,11 +153,14 @@ Expected<Value> number_value(std::string_view lexeme, std::uint32_t offset) {
 
 Expected<Value> scalar_value(const Document& document, NodeIndex scalar) {
   switch (document.kind(scalar)) {
-    case NodeKind::True: return true;
-    case NodeKind::False: return false;
+    case NodeKind::True:
+      return true;
+    case NodeKind::False:
+      return false;
     case NodeKind::Number:
       return number_value(document.text(scalar), document.source_offset(scalar));
-    default: return std::string(document.text(scalar));
+    default:
+      return std::string(document.text(scalar));
   }
 }
 
@@ -225,8 +232,8 @@ Expected<std::optional<Value>> typed_from_json(const Document& document, NodeInd
   }
   if (value) return value;
   const std::uint32_t at = document.source_offset(object);
-  return fail(ErrorCode::ArgumentValue,
-              "a variable's value is no System." + std::string(name), {at, at + 1});
+  return fail(ErrorCode::ArgumentValue, "a variable's value is no System." + std::string(name),
+              {at, at + 1});
 }
 
 }  // namespace
@@ -243,7 +250,8 @@ Expected<Values> values_from_json(const Document& document, NodeIndex node, cons
                                   std::vector<std::shared_ptr<const Document>>& documents) {
   Values values;
   switch (document.kind(node)) {
-    case NodeKind::Null: return values;
+    case NodeKind::Null:
+      return values;
     case NodeKind::Array:
       for (const NodeIndex child : document.children(node)) {
         if (document.kind(child) == NodeKind::Array)

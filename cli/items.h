@@ -12,11 +12,12 @@
 
 namespace kiln::cli {
 
-/// "System.Integer", "FHIR.HumanName", "FHIR.Patient.contact". A node without a FHIR type is what its
-/// JSON is: "System.String", "System.Boolean", "System.Integer", "System.Decimal", or "Object".
+/// "System.Integer", "FHIR.HumanName", "FHIR.Patient.contact". A node without a FHIR type is what
+/// its JSON is: "System.String", "System.Boolean", "System.Integer", "System.Decimal", or "Object".
 std::string type_name(const Value& item, const Model* model);
 
-/// "Patient.name[0].given[1]": an index where the element repeats. Empty for an item that is no node.
+/// "Patient.name[0].given[1]": an index where the element repeats. Empty for an item that is no
+/// node.
 std::string path_text(const Value& item, const Model* model);
 
 /// For a reader, without quotes: a string its characters, a date its text, a quantity as a literal,
@@ -36,10 +37,10 @@ void append_typed_json(const Values& items, const Model* model, std::string& out
 /// [{"name":..., "items":[...]}, ...]
 void append_json(const std::vector<TraceEntry>& traces, const Model* model, std::string& out);
 
-/// What a variable given as JSON is: an array a collection; a number an Integer, a Long or a Decimal
-/// by its lexeme; {"type": "System.Date", "value": "2026-02-11"} (as results are written) that System
-/// value; {"value": 4.5, "unit": "mg"} without further members a Quantity; any other object an element
-/// of a document of its own, appended to `documents`.
+/// What a variable given as JSON is: an array a collection; a number an Integer, a Long or a
+/// Decimal by its lexeme; {"type": "System.Date", "value": "2026-02-11"} (as results are written)
+/// that System value; {"value": 4.5, "unit": "mg"} without further members a Quantity; any other
+/// object an element of a document of its own, appended to `documents`.
 Expected<Values> values_from_json(const Document& document, NodeIndex node, const Model* model,
                                   std::vector<std::shared_ptr<const Document>>& documents);
 

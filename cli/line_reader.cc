@@ -22,7 +22,7 @@ std::expected<LineReader, std::string> LineReader::open(const std::string& path)
   reader.file_.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
   if (!reader.file_) return std::unexpected(std::strerror(errno));
 
-  struct stat status {};
+  struct stat status{};
   if (fstat(fileno(reader.file_.get()), &status) == 0) {
     if (S_ISDIR(status.st_mode)) return std::unexpected("it is a folder");
     if (S_ISREG(status.st_mode)) reader.size_ = static_cast<std::uint64_t>(status.st_size);

@@ -21,7 +21,8 @@ class LineReader {
   static std::expected<LineReader, std::string> open(const std::string& path);
 
   /// The next line without its end (LF or CR LF) into line(). TooLong: it had more than `max` bytes
-  /// and was passed over. A last line without an end counts. Failed: reading failed, error() says how.
+  /// and was passed over. A last line without an end counts. Failed: reading failed, error() says
+  /// how.
   Status next(std::size_t max = kMaxLine);
 
   /// Everything that is left, appended to `text`. Not End: TooLong, or Failed.

@@ -9,7 +9,9 @@
 namespace kiln::cli {
 
 void add_options(CLI::App& command, LanguageOptions& options) {
-  command.add_option("--fhir", options.fhir, "FHIR version of the data: r4, r4b, r5, or none (any JSON)")
+  command
+      .add_option("--fhir", options.fhir,
+                  "FHIR version of the data: r4, r4b, r5, or none (any JSON)")
       ->check(CLI::IsMember({"r4", "r4b", "r5", "none"}))
       ->capture_default_str();
   command.add_option("--language", options.language, "FHIRPath version: 3.0 or 2.0")
@@ -81,8 +83,8 @@ std::expected<void, std::string> HostedSession::define(const std::string& variab
     return std::unexpected("--variable '" + variable + "' is not of the form NAME=EXPRESSION");
   const std::string name = variable.substr(0, equals);
   const std::string expression = variable.substr(equals + 1);
-  auto answer = session_->answer({.expression = expression, .context = {}, .context_type = {}},
-                                 nullptr);
+  auto answer =
+      session_->answer({.expression = expression, .context = {}, .context_type = {}}, nullptr);
   if (!answer) {
     return std::unexpected("--variable " + name + ":\n" +
                            render(answer.error().diagnostics, answer.error().source));

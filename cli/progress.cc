@@ -61,7 +61,8 @@ void Progress::update(std::uint64_t bytes, std::uint64_t resources) {
   next_ = now + kInterval;
   drawn_ = true;
   // One column is left free: a full line would wrap.
-  std::fprintf(stderr, "\r%s\x1b[K", line(bytes, total_, resources, columns_of(stderr) - 1).c_str());
+  std::fprintf(stderr, "\r%s\x1b[K",
+               line(bytes, total_, resources, columns_of(stderr) - 1).c_str());
   std::fflush(stderr);
 }
 

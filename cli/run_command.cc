@@ -29,10 +29,12 @@ struct Options : EvaluationOptions {
 
 constexpr const char* kExamples =
     "Example:\n"
-    "  echo '{\"id\": 1, \"expression\": \"name.given\", \"file\": \"examples/patient.json\"}' | kiln run\n"
+    "  echo '{\"id\": 1, \"expression\": \"name.given\", \"file\": \"examples/patient.json\"}' | "
+    "kiln run\n"
     "\n"
     "Members of a record, all but the expression optional: id, expression, resource or file,\n"
-    "contextType, context, variables, fhir, language, strict. The options above are the defaults of\n"
+    "contextType, context, variables, fhir, language, strict. The options above are the defaults "
+    "of\n"
     "the last three. A record that is wrong is answered with an error; the exit code stays 0.";
 
 /// A line of input, read against the defaults. The views live as long as the line's document.
@@ -155,7 +157,8 @@ class Batch {
   ExitCode run(LineReader& reader) {
     while (!out_.broken()) {
       switch (reader.next()) {
-        case LineReader::Status::End: return out_.finish(ExitCode::Ok);
+        case LineReader::Status::End:
+          return out_.finish(ExitCode::Ok);
         case LineReader::Status::Failed:
           out_.finish(ExitCode::Ok);
           std::fprintf(stderr, "kiln run: input cannot be read: %s\n", reader.error().c_str());
@@ -199,9 +202,8 @@ class Batch {
     auto& variables = (*session)->host().variables;
     const auto defaults = variables;
     const auto defined = define_variables(record, line, (*session)->model(), variables, kept);
-    std::string out =
-        defined ? evaluate(id, record, **session, document->get())
-                : error_line(id, defined.error(), false);
+    std::string out = defined ? evaluate(id, record, **session, document->get())
+                              : error_line(id, defined.error(), false);
     variables = defaults;
     return out;
   }

@@ -91,7 +91,8 @@ std::expected<reference::Result, Failure> Session::evaluate(std::string_view tex
                                            .now = options_.now,
                                            .profile = {},
                                            .limits = options_.limits};
-  auto result = reference::evaluate(expression->ast, environment, {.context = focus});
+  auto result = reference::evaluate(expression->ast, environment,
+                                    {.context = focus, .resource = {}, .root_resource = {}});
   if (!result) return std::unexpected(failure_of(std::move(result).error(), text));
   return *std::move(result);
 }
@@ -127,8 +128,8 @@ std::expected<Answer, Failure> Session::answer(const Query& query, const Documen
     return answer;
   }
 
-  const std::string root_type = query.context_type.empty() ? type_name_of(model_, root)
-                                                           : std::string(query.context_type);
+  const std::string root_type =
+      query.context_type.empty() ? type_name_of(model_, root) : std::string(query.context_type);
   auto contexts = evaluate(query.context, root_type, root, answer);
   if (!contexts) {
     contexts.error().in_context = true;
@@ -138,12 +139,12 @@ std::expected<Answer, Failure> Session::answer(const Query& query, const Documen
   for (const Value& item : contexts->items) {
     const Node* node = std::get_if<Node>(&item);
     if (!node) {
-      Failure failure = failure_of(
-          {ErrorCode::InputType,
-           {0, static_cast<std::uint32_t>(query.context.size())},
-           "the context is a value of its own, not an element of the resource",
-           "use $this inside select() to compute with values"},
-          query.context);
+      Failure failure =
+          failure_of({ErrorCode::InputType,
+                      {0, static_cast<std::uint32_t>(query.context.size())},
+                      "the context is a value of its own, not an element of the resource",
+                      "use $this inside select() to compute with values"},
+                     query.context);
       failure.in_context = true;
       return std::unexpected(std::move(failure));
     }

@@ -48,7 +48,7 @@ struct Query {
 /// An expression that was parsed and, if the session checks, checked.
 struct Expression {
   Ast ast;
-  Diagnostics diagnostics;           ///< of parser and checker; errors: there is nothing to evaluate
+  Diagnostics diagnostics;  ///< of parser and checker; errors: there is nothing to evaluate
   std::optional<StaticType> result;  ///< what the checker knows of the value, if it ran
 
   bool ok() const { return !diagnostics.has_errors(); }
@@ -88,7 +88,8 @@ class Session {
   /// Parses and checks. The last kCacheSize expressions are remembered.
   std::shared_ptr<const Expression> compile(std::string_view text, std::string_view context_type);
 
-  /// `document` may be nullptr: an expression without data, `1 + 1`. The answer's items refer to it.
+  /// `document` may be nullptr: an expression without data, `1 + 1`. The answer's items refer to
+  /// it.
   std::expected<Answer, Failure> answer(const Query& query, const Document* document);
 
  private:

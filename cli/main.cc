@@ -1,0 +1,46 @@
+// kiln: FHIRPath on the command line. Each command is a file of its own, `<name>_command.cc`.
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "cli/command.h"
+
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes:\n"
+    "  0  everything was answered\n"
+    "  1  an expression is wrong or cannot be evaluated; a conformance test failed\n"
+    "  2  the command line is wrong\n"
+    "  3  an input cannot be read or is no document; the others were answered\n"
+    "  4  the output cannot be written\n"
+    "\n"
+    "kiln COMMAND --help shows examples.";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using kiln::cli::ExitCode;
+  // A reader that goes away shows as a failed write: see output.h.
+  std::signal(SIGPIPE, SIG_IGN);
+
+  CLI::App app{"kiln answers FHIRPath expressions on FHIR resources", "kiln"};
+  app.set_version_flag("--version", "kiln " KILN_VERSION);
+  app.require_subcommand(1);
+  app.footer(kFooter);
+
+  kiln::cli::Action action;
+  kiln::cli::add_eval_command(app, action);
+  kiln::cli::add_check_command(app, action);
+  kiln::cli::add_ast_command(app, action);
+  kiln::cli::add_run_command(app, action);
+  kiln::cli::add_conformance_command(app, action);
+  kiln::cli::add_repl_command(app, action);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return static_cast<int>(app.exit(error) == 0 ? ExitCode::Ok : ExitCode::Usage);
+  }
+  return static_cast<int>(action());
+}
