@@ -65,6 +65,9 @@ struct Temporal {
   /// Whether there is at least an hour.
   bool has_time() const { return precision >= TemporalField::Hour; }
 
+  /// Sets nanosecond and fraction_digits. REQUIRES: decimal digits.
+  void set_fraction(std::string_view digits);
+
   /// As FHIR JSON writes it, without `@` and without the trailing `T` of a partial DateTime.
   std::string to_string() const;
   /// As a FHIRPath literal: "@2015T", "@T10:30".
