@@ -11,37 +11,45 @@
 namespace kiln::cli {
 namespace {
 
-struct Options {
+struct Options : LanguageOptions {
   std::string expression;
-  std::string language = "3.0";
+  std::string context_type;
+  bool types = false;
   bool json = false;
 };
 
 constexpr const char* kExamples =
     "Examples:\n"
     "  kiln ast \"Patient.name.where(use = 'official').given\"\n"
+    "  kiln ast --types --context-type Patient 'name.given.first()'\n"
     "  kiln ast --json '1 + 2 * 3'\n"
     "\n"
     "Colours are for terminals; NO_COLOR switches them off.";
 
 ExitCode run(const Options& options) {
-  const ParseResult parsed =
-      parse(options.expression,
-            {.language = parse_language(options.language).value_or(LanguageVersion::V3)});
+  SessionOptions described = session_options(options);
+  described.static_check = options.types;
+  Session session(std::move(described));
+  const auto expression = session.compile(options.expression, options.context_type);
+  std::vector<std::string> types;
+  for (const StaticType& type : expression->types)
+    types.push_back(kiln::to_string(session.model(), type));
+
   Output out;
   // What could be recovered from a wrong text is worth seeing too.
-  if (!parsed.ast.empty()) {
-    out.write(options.json ? dump_json(parsed.ast) + '\n'
-                           : dump(parsed.ast, {.colour = wants_colour(stdout)}));
+  if (!expression->ast.empty()) {
+    out.write(options.json
+                  ? dump_json(expression->ast, types) + '\n'
+                  : dump(expression->ast, {.colour = wants_colour(stdout), .types = types}));
   }
   out.flush();
-  if (!parsed.diagnostics.empty()) {
+  if (!expression->diagnostics.empty()) {
     const std::string text =
-        render(parsed.diagnostics, options.expression,
+        render(expression->diagnostics, options.expression,
                {.colour = wants_colour(stderr), .columns = columns_of(stderr)});
     std::fputs(text.c_str(), stderr);
   }
-  return out.finish(parsed.ok() ? ExitCode::Ok : ExitCode::Failed);
+  return out.finish(expression->ok() ? ExitCode::Ok : ExitCode::Failed);
 }
 
 }  // namespace
@@ -50,9 +58,10 @@ void add_ast_command(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("ast", "Show the syntax tree of an expression");
   command->add_option("expression", options->expression, "FHIRPath expression")->required();
-  command->add_option("--language", options->language, "FHIRPath version: 3.0 or 2.0")
-      ->check(CLI::IsMember({"2.0", "2.0.0", "3.0", "3.0.0"}))
-      ->capture_default_str();
+  add_options(*command, static_cast<LanguageOptions&>(*options));
+  command->add_option("--context-type", options->context_type,
+                      "Type that the expression starts from");
+  command->add_flag("--types", options->types, "Check it, and show the static type of each node");
   command->add_flag("--json", options->json, "The tree as JSON");
   command->footer(kExamples);
   command->callback([options, &action] { action = [options] { return run(*options); }; });

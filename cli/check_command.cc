@@ -50,9 +50,9 @@ void append_json_member(std::string_view name, std::string_view text, std::strin
 std::string as_json(std::string_view text, const Expression& expression, const Model* model) {
   std::string out = "{";
   append_json_member("expression", text, out);
-  if (expression.result) {
+  if (expression.result()) {
     out += ',';
-    append_json_member("result", kiln::to_string(model, *expression.result), out);
+    append_json_member("result", kiln::to_string(model, *expression.result()), out);
   }
   out += ",\"diagnostics\":[";
   for (const Diagnostic& diagnostic : expression.diagnostics.items()) {
@@ -115,8 +115,8 @@ class Check {
       out_.write(as_json(text, *expression, session_.model()));
       return;
     }
-    if (expression->ok() && expression->result)
-      out_.write(text + "  ->  " + kiln::to_string(session_.model(), *expression->result) + '\n');
+    if (expression->ok() && expression->result())
+      out_.write(text + "  ->  " + kiln::to_string(session_.model(), *expression->result()) + '\n');
     if (expression->diagnostics.empty()) return;
     out_.flush();
     std::fputs(render(expression->diagnostics, text, render_).c_str(), stderr);

@@ -129,8 +129,8 @@ class Repl {
 
   void show_type(const std::string& text) {
     const auto expression = session_->compile(text, root_type());
-    if (expression->result)
-      std::cout << kiln::to_string(session_->model(), *expression->result) << '\n';
+    if (expression->result())
+      std::cout << kiln::to_string(session_->model(), *expression->result()) << '\n';
     std::cout << render(expression->diagnostics, text, render_);
   }
 

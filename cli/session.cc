@@ -59,11 +59,10 @@ std::shared_ptr<const Expression> Session::compile(std::string_view text,
                                .functions = {}};
     for (const auto& [name, value] : host_.variables) check_options.variables.push_back(name);
     for (const auto& [name, function] : host_.functions) check_options.functions.push_back(name);
-    const TypedAst typed = check(expression->ast, check_options);
+    TypedAst typed = check(expression->ast, check_options);
     for (const Diagnostic& d : typed.diagnostics.items())
       expression->diagnostics.add(d.severity, d.error);
-    const auto root = static_cast<std::size_t>(expression->ast.root());
-    if (root < typed.types.size()) expression->result = typed.types[root];
+    expression->types = std::move(typed.types);
   }
 
   if (compiled_.size() >= kCacheSize) compiled_.clear();
