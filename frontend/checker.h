@@ -1,44 +1,57 @@
-// Static analysis: the type and the cardinality of each node, from a context type.
-// Entry: check(). Tested by frontend/checker_test.cc and the cases in frontend/testdata.
+// Static analysis: the type and the cardinality of each node, from a context type, and what is
+// wrong with the expression whatever the data ("Type safety and strict evaluation").
+//
+// Entry: check(). Tested by frontend/checker_test.cc and the cases in frontend/testdata/check.
+//
+// How grave a finding is:
+//   error     an unknown function, type or variable, a wrong number of arguments, $total outside of
+//             aggregate(), a variable defined twice; and what is certain to fail when the
+//             expression is evaluated, whatever the data: 1 + 'a'.
+//   depends   what fails, or gives nothing, only for some data or in a strict evaluation: an
+//   unknown
+//             element, an impossible type, a choice by its JSON name, another type of context, an
+//             operand of a wrong type that may be empty, an order that is not defined. An error if
+//             `strict`, else a warning.
+//   warning   (only if `strict`) a collection that may have several items where one is needed.
+// A union of types of which one might work is never reported.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "frontend/ast.h"
 #include "frontend/diagnostics.h"
 #include "frontend/parser.h"
+#include "frontend/static_type.h"
 #include "model/model.h"
 
 namespace kiln {
 
-/// What a node can evaluate to. `types` empty: anything (unknown).
-struct StaticType {
-  std::vector<TypeId> types;
-  bool may_be_empty = true;   ///< least number of items is 0
-  bool may_be_many = true;    ///< greatest number of items is above 1
-  bool ordered = true;        ///< false after children(), descendants(), repeat()
-};
-
 struct CheckOptions {
   Fhir fhir = Fhir::R4;
   LanguageVersion language = LanguageVersion::V3;
-  /// "Patient", "Observation.component", "HumanName"; empty: unknown, so that only what no context
-  /// could make right is reported. A root identifier that names a type is its own context.
+  /// A type ("Patient", "Observation.component", "HumanName") or the path of an element
+  /// ("Patient.name", "Observation.value[x]"). Empty: unknown, so that only what no context could
+  /// make right is reported; then a root identifier that names a type is its own context.
   std::string context_type;
-  bool strict = false;  ///< unknown elements and impossible types are errors, not warnings
-  /// Names of host variables and functions that are there beside the language's own.
+  bool strict = false;  ///< what depends on the data is an error, not a warning
+  /// Names of host variables (without %) and functions that are there beside the language's own.
   std::vector<std::string> variables;
   std::vector<std::string> functions;
 };
 
 /// The Ast with a type for each node.
 struct TypedAst {
-  const Ast* ast = nullptr;
+  const Ast* ast = nullptr;       ///< not owned
   std::vector<StaticType> types;  ///< by AstId
-  Diagnostics diagnostics;
+  Diagnostics diagnostics;        ///< in the order of the text; at most 1,000
   bool ok() const { return !diagnostics.has_errors(); }
+
+  const StaticType& type(AstId id) const { return types[static_cast<std::size_t>(id)]; }
 };
 
+/// REQUIRES: the Ast of a parse without error, alive as long as the result. Takes time linear in
+/// the number of nodes, and no stack for their depth.
 TypedAst check(const Ast& ast, const CheckOptions& options);
 
 }  // namespace kiln

@@ -1,0 +1,407 @@
+// Calls: which function a name is, what it takes, and what comes out. The rows of function.def say
+// most of it; here are what they leave out, and the checks.
+#include <algorithm>
+
+#include "frontend/checking.h"
+#include "model/types.h"
+
+namespace kiln {
+namespace {
+
+using enum FunctionId;
+
+std::string quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
+
+/// What a function's input must convert to. Those that are not here take anything, or give nothing
+/// for what they do not take.
+struct InputRule {
+  FunctionId function;
+  SystemTypes takes;
+  std::string_view described;
+};
+
+constexpr SystemTypes kWithBoundaries{system_type::Decimal, system_type::Quantity,
+                                      system_type::Date, system_type::DateTime, system_type::Time};
+constexpr SystemTypes kWithOrder{system_type::String,  system_type::Integer, system_type::Long,
+                                 system_type::Decimal, system_type::Date,    system_type::DateTime,
+                                 system_type::Time,    system_type::Quantity};
+
+constexpr InputRule kInputRules[] = {
+    {AllTrue, {system_type::Boolean}, "Booleans"},
+    {AnyTrue, {system_type::Boolean}, "Booleans"},
+    {AllFalse, {system_type::Boolean}, "Booleans"},
+    {AnyFalse, {system_type::Boolean}, "Booleans"},
+    {Abs, kNumbersAndQuantity, "a number or a Quantity"},
+    {Ceiling, kNumbersAndQuantity, "a number or a Quantity"},
+    {Floor, kNumbersAndQuantity, "a number or a Quantity"},
+    {Round, kNumbersAndQuantity, "a number or a Quantity"},
+    {Truncate, kNumbersAndQuantity, "a number or a Quantity"},
+    {Exp, kNumbers, "a number"},
+    {Ln, kNumbers, "a number"},
+    {Log, kNumbers, "a number"},
+    {Power, kNumbers, "a number"},
+    {Sqrt, kNumbers, "a number"},
+    {LowBoundary, kWithBoundaries, "a number, a Quantity, a date or a time"},
+    {HighBoundary, kWithBoundaries, "a number, a Quantity, a date or a time"},
+    {Precision, kWithBoundaries, "a number, a Quantity, a date or a time"},
+    {Duration, kTemporals, "a date or a time"},
+    {Difference, kTemporals, "a date or a time"},
+    {Sum, kNumbersAndQuantity, "numbers or Quantities"},
+    {Avg, kNumbersAndQuantity, "numbers or Quantities"},
+    {Min, kWithOrder, "items that have an order"},
+    {Max, kWithOrder, "items that have an order"},
+};
+
+InputRule input_rule(const Signature& signature) {
+  // Sections 5.6 and 5.7 are those of the string functions.
+  if (signature.section.starts_with("5.6.") || signature.section.starts_with("5.7."))
+    return {signature.id, {system_type::String}, signature.id == Join ? "Strings" : "a String"};
+  const auto* const rule = std::ranges::find(kInputRules, signature.id, &InputRule::function);
+  return rule == std::end(kInputRules) ? InputRule{signature.id, SystemTypes::all(), ""} : *rule;
+}
+
+struct ParameterRule {
+  char letter;  ///< of function.def
+  SystemTypes takes;
+  std::string_view described;
+};
+
+/// Parameters of one item. A Boolean one takes any item, which counts as true.
+constexpr ParameterRule kParameterRules[] = {
+    {'s', {system_type::String}, "a String"},
+    {'i', {system_type::Integer}, "an Integer"},
+    {'b', SystemTypes::all(), ""},
+    {'d', kNumbers, "a number"},
+    {'q', kNumbersAndQuantity, "a Quantity"},
+    {'t', kTemporals, "a date or a time"},
+    {'v', SystemTypes::all(), ""},
+};
+
+/// Functions that always give exactly one item.
+constexpr FunctionId kNeverEmpty[] = {Empty,      Exists,   All,   AllTrue,    AnyTrue,
+                                      AllFalse,   AnyFalse, Count, IsDistinct, SubsetOf,
+                                      SupersetOf, Now,      Today, TimeOfDay};
+
+/// Functions that give an item if the input and the arguments have values.
+constexpr FunctionId kTotal[] = {ConvertsToBoolean,
+                                 ConvertsToInteger,
+                                 ConvertsToLong,
+                                 ConvertsToDate,
+                                 ConvertsToDateTime,
+                                 ConvertsToDecimal,
+                                 ConvertsToQuantity,
+                                 ConvertsToString,
+                                 ConvertsToTime,
+                                 IndexOf,
+                                 LastIndexOf,
+                                 StartsWith,
+                                 EndsWith,
+                                 Contains,
+                                 Upper,
+                                 Lower,
+                                 Replace,
+                                 Matches,
+                                 MatchesFull,
+                                 ReplaceMatches,
+                                 Length,
+                                 Trim,
+                                 Split,
+                                 Not};
+
+/// Functions whose result of one System type can have several items.
+constexpr FunctionId kMany[] = {ToChars, Split, Pathname};
+
+/// What first() means of a collection without order is not defined (§3 "Collections").
+constexpr FunctionId kOrderDependent[] = {First, Last, Tail, Skip, Take};
+
+bool contains(std::span<const FunctionId> functions, FunctionId function) {
+  return std::ranges::find(functions, function) != functions.end();
+}
+
+constexpr std::string_view kTerminologyFunctions[] = {
+    "at", "expand", "lookup", "validateVS", "validateCS", "subsumes", "translate"};
+constexpr std::string_view kFactoryFunctions[] = {
+    "Extension", "Identifier",      "HumanName", "ContactPoint",  "Address",     "Quantity",
+    "Coding",    "CodeableConcept", "create",    "withExtension", "withProperty"};
+constexpr std::string_view kServerFunctions[] = {
+    "at",     "read",         "create",   "update",    "delete",     "patch",
+    "search", "capabilities", "validate", "transform", "everything", "apply"};
+
+std::span<const std::string_view> functions_of(Service service) {
+  switch (service) {
+    case Service::Terminologies:
+      return kTerminologyFunctions;
+    case Service::Factory:
+      return kFactoryFunctions;
+    default:
+      return kServerFunctions;
+  }
+}
+
+std::string plural(std::uint32_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string arguments_of(const Signature& signature) {
+  const std::uint32_t least = signature.required;
+  if (signature.variadic()) return "at least " + plural(least, "argument");
+  const std::uint32_t most = signature.max_arguments();
+  if (most == 0) return "no arguments";
+  if (least == most) return plural(most, "argument");
+  return std::to_string(least) + " to " + plural(most, "argument");
+}
+
+}  // namespace
+
+StaticType Checking::check_call(AstId id) {
+  const auto kids = children(id);
+  if (const Service service = plan_.services[static_cast<std::size_t>(id)];
+      service != Service::None)
+    return check_service_call(id, service);
+
+  const std::string_view name = node(id).name;
+  const Signature* const signature = find_function(name);
+  if (signature == nullptr) {
+    if (std::ranges::find(options_.functions, name) == options_.functions.end())
+      report_unknown_function(id);
+    return anything();
+  }
+  if (signature->since == Signature::Since::Trial && options_.language == LanguageVersion::V2)
+    report(id, Severe::Always, ErrorCode::NotInThisVersion,
+           quoted(name) + " is a function of FHIRPath 3.0.0, not of 2.0.0");
+  const auto count = static_cast<std::uint32_t>(kids.size() - 1);
+  if (!check_argument_count(id, *signature, count)) return anything();
+
+  const StaticType& input = focus(id, kids[0]);
+  check_input(id, *signature, input);
+  for (std::uint32_t i = 0; i < count; ++i) check_argument(id, *signature, i, input);
+  if (contains(kOrderDependent, signature->id)) check_order(id, name, input);
+  if (signature->id == DefineVariable) define_variable(id, input);
+  return result_of(id, *signature, input);
+}
+
+StaticType Checking::check_service_call(AstId id, Service service) {
+  const std::string_view name = node(id).name;
+  const TypeId made = model_ == nullptr ? kNoType : model_->find_type(name);
+  const auto functions = functions_of(service);
+  const bool is_listed = std::ranges::find(functions, name) != functions.end();
+  const bool makes_primitive =
+      service == Service::Factory && made != kNoType && model_->kind(made) == TypeKind::Primitive;
+  if (!is_listed && !makes_primitive) {
+    Suggestion suggestion(name);
+    for (const std::string_view known : functions) suggestion.consider(known);
+    report(id, Severe::Always, ErrorCode::UnknownFunction,
+           std::string(to_string(service)) + " has no function " + quoted(name), suggestion.hint());
+    return anything();
+  }
+  return service == Service::Factory && made != kNoType ? at_most_one(made) : anything();
+}
+
+void Checking::report_unknown_function(AstId id) {
+  if (!wants(Severe::Always)) return;
+  const std::string_view name = node(id).name;
+  Suggestion suggestion(name);
+  for (const Signature& known : signatures()) suggestion.consider(known.name);
+  for (const std::string& known : options_.functions) suggestion.consider(known);
+  report(id, Severe::Always, ErrorCode::UnknownFunction, "there is no function " + quoted(name),
+         suggestion.hint());
+}
+
+bool Checking::check_argument_count(AstId id, const Signature& signature, std::size_t count) {
+  if (count >= signature.required && count <= signature.max_arguments()) return true;
+  report(id, Severe::Always, ErrorCode::WrongArgumentCount,
+         quoted(signature.name) + " takes " + arguments_of(signature) + ", not " +
+             std::to_string(count));
+  return false;
+}
+
+void Checking::check_input(AstId id, const Signature& signature, const StaticType& input) {
+  if (signature.input == Signature::Input::None || input.always_empty) return;
+  if (signature.input == Signature::Input::One)
+    need_singleton(id, input, "the input of " + quoted(signature.name));
+  const InputRule rule = input_rule(signature);
+  const SystemTypes values = with_conversions(values_of(model_, input));
+  // Of a type without a value nothing is said where the function takes anything.
+  if (rule.described.empty() || values.has_any(rule.takes) || !wants(Severe::IfStrict)) return;
+  report(id, if_evaluated(id, !input.may_be_empty), ErrorCode::WrongInputType,
+         quoted(signature.name) + " takes " + std::string(rule.described) + ", not " +
+             describe(model_, input));
+}
+
+void Checking::check_argument(AstId id, const Signature& signature, std::uint32_t position,
+                              const StaticType& input) {
+  const AstId argument = children(id)[position + 1];
+  const StaticType& value = type(argument);
+  const char letter = signature.parameter(position);
+  if (letter == 'T') {
+    if (node(argument).kind != AstKind::TypeSpecifier)
+      report(argument, Severe::Always, ErrorCode::TypeSpecifierExpected,
+             quoted(signature.name) + " takes the name of a type");
+    return;
+  }
+  if (letter == 'C' || (letter == 'L' && position == 0)) {
+    check_truth(argument, ErrorCode::WrongArgumentType, "the criterion of " + quoted(signature.name));
+    return;
+  }
+  const auto* const rule = std::ranges::find(kParameterRules, letter, &ParameterRule::letter);
+  if (rule == std::end(kParameterRules) || value.always_empty) return;
+  need_singleton(argument, value, "an argument of " + quoted(signature.name));
+  if (rule->described.empty() || !wants(Severe::IfStrict)) return;
+  if (with_conversions(values_of(model_, value)).has_any(rule->takes)) return;
+  const bool has_items =
+      !value.may_be_empty && (signature.input == Signature::Input::None || !input.may_be_empty);
+  report(argument, if_evaluated(id, has_items), ErrorCode::WrongArgumentType,
+         quoted(signature.name) + " takes " + std::string(rule->described) + " here, not " +
+             describe(model_, value));
+}
+
+void Checking::check_order(AstId id, std::string_view name, const StaticType& input) {
+  if (input.ordered || !input.may_be_many || !wants(Severe::IfStrict)) return;
+  report(id, Severe::IfStrict, ErrorCode::OrderUndefined,
+         quoted(name) + " depends on an order, and these items have none that is defined",
+         "children(), descendants(), repeat() and repeatAll() may give them in any order");
+}
+
+// ---- Results
+// -------------------------------------------------------------------------------------
+
+StaticType Checking::result_of(AstId id, const Signature& signature, const StaticType& input) {
+  using Result = Signature::Result;
+  switch (signature.result) {
+    case Result::Same: {
+      StaticType same = input;
+      if (signature.id == Sort) same.ordered = true;
+      return same;
+    }
+    case Result::Filtered: {
+      StaticType fewer = input;
+      fewer.may_be_empty = signature.id != Distinct || input.may_be_empty;
+      fewer.always_many = false;
+      return fewer;
+    }
+    case Result::Of: {
+      const AstId argument = children(id)[1];
+      if (node(argument).kind != AstKind::TypeSpecifier) return anything();
+      return check_cast(id, argument, input);
+    }
+    case Result::Item:
+      if (signature.id == First || signature.id == Last || signature.id == Single) {
+        StaticType item = item_of(input);
+        item.may_be_empty = input.may_be_empty;
+        item.always_empty = input.always_empty;
+        return item;
+      }
+      return value_of_type(id, signature, input);
+    case Result::Projected:
+      return projected(id, signature, input);
+    case Result::Nodes: {
+      StaticType nodes = any_number_of(kNoType);
+      const bool is_tree = signature.id == Children || signature.id == Descendants;
+      nodes.ordered = !is_tree && input.ordered;
+      if (model_ == nullptr || is_tree) return nodes;
+      nodes.types = {signature.id == Extension ? fhir_type::Extension
+                     : signature.id == Resolve ? fhir_type::Resource
+                                               : fhir_type::ElementDefinition};
+      return nodes;
+    }
+    case Result::Collection: {
+      if (signature.id == GetValue) return at_most_one_of(values_of(model_, input));
+      StaticType some = input;
+      some.types.clear();
+      return some;
+    }
+    default:
+      return value_of_type(id, signature, input);
+  }
+}
+
+/// Results of System types.
+StaticType Checking::value_of_type(AstId id, const Signature& signature, const StaticType& input) {
+  if (signature.id == Is) {
+    const AstId specifier = children(id)[1];
+    if (node(specifier).kind != AstKind::TypeSpecifier) return exactly_one(system_type::Boolean);
+    return check_type_test(id, specifier, input);
+  }
+  const SystemTypes values = values_of(model_, input);
+  SystemTypes results = values;
+  switch (signature.id) {
+    case Abs:
+    case Sum:
+      results &= kNumbersAndQuantity;
+      break;
+    case Min:
+    case Max:
+      results &= kWithOrder;
+      break;
+    case Avg:
+    case LowBoundary:
+    case HighBoundary:
+      if (values.has_any(kNumbers)) results |= SystemTypes{system_type::Decimal};
+      results &= kWithBoundaries;
+      break;
+    default:
+      // The System types stand first in Result, without Any, in the order of their ids.
+      results = {TypeId{static_cast<std::uint16_t>(static_cast<int>(signature.result) + 2)}};
+      break;
+  }
+  const bool keeps_quantity = signature.id == Ceiling || signature.id == Floor ||
+                              signature.id == Truncate || signature.id == Round;
+  if (keeps_quantity && values.has(system_type::Quantity))
+    results |= SystemTypes{system_type::Quantity};
+  if (signature.id == Power && options_.language == LanguageVersion::V2)
+    results |= SystemTypes{system_type::Integer, system_type::Long};
+
+  StaticType result = at_most_one_of(results);
+  result.may_be_many = contains(kMany, signature.id);
+  result.may_be_empty = !contains(kNeverEmpty, signature.id) && !is_total(id, signature, input);
+  return result;
+}
+
+bool Checking::is_total(AstId id, const Signature& signature, const StaticType& input) const {
+  const auto has_value = [](const StaticType& value) {
+    return is_system(value) && !value.may_be_empty;
+  };
+  if (!contains(kTotal, signature.id) || !has_value(input)) return false;
+  return std::ranges::all_of(children(id).subspan(1),
+                             [&](AstId argument) { return has_value(type(argument)); });
+}
+
+/// Results that are those of arguments, perhaps with the input.
+StaticType Checking::projected(AstId id, const Signature& signature, const StaticType& input) {
+  const auto arguments = children(id).subspan(1);
+  StaticType result = type(arguments[0]);
+  switch (signature.id) {
+    case Select:
+      result.may_be_empty = result.may_be_empty || input.may_be_empty;
+      result.may_be_many = (result.may_be_many || input.may_be_many) && !result.always_empty;
+      result.ordered = result.ordered && input.ordered;
+      result.always_empty = result.always_empty || input.always_empty;
+      result.always_many = result.always_many && !result.may_be_empty;
+      return result;
+    case Repeat:
+    case RepeatAll:
+      result.may_be_empty = true;
+      result.may_be_many = true;
+      result.ordered = false;
+      result.always_many = false;
+      return result;
+    case Union:
+    case Combine:
+      return both(input, result);
+    case Coalesce:
+      for (const AstId argument : arguments.subspan(1)) {
+        const bool may_be_empty = result.may_be_empty && type(argument).may_be_empty;
+        result = either(result, type(argument));
+        result.may_be_empty = may_be_empty;
+      }
+      return result;
+    case Iif:
+      return either(type(arguments[1]), arguments.size() > 2 ? type(arguments[2]) : nothing());
+    default:  // aggregate: an empty input gives the initial value
+      return either(result, arguments.size() > 1 ? type(arguments[1]) : nothing());
+  }
+}
+
+}  // namespace kiln

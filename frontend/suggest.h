@@ -1,0 +1,29 @@
+// "Did you mean": the known name that is nearest to an unknown one.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kiln {
+
+/// Gathers candidates for one unknown name and keeps the nearest; of equally near ones the first.
+/// Near is at most one edit (a character inserted, removed, replaced, or swapped with its
+/// neighbour) for three characters of the name, at least one; another case of a letter is a quarter
+/// of an edit. Names of more than 64 bytes have no near ones.
+class Suggestion {
+ public:
+  explicit Suggestion(std::string_view unknown);
+
+  void consider(std::string_view candidate);
+
+  std::string_view nearest() const { return nearest_; }  ///< "" if none is near
+  /// "did you mean 'name'?" or "".
+  std::string hint() const;
+
+ private:
+  std::string_view unknown_;
+  std::string_view nearest_;
+  std::size_t limit_;  ///< a candidate must be at most this far
+};
+
+}  // namespace kiln
