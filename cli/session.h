@@ -48,10 +48,12 @@ struct Query {
 /// An expression that was parsed and, if the session checks, checked.
 struct Expression {
   Ast ast;
-  Diagnostics diagnostics;  ///< of parser and checker; errors: there is nothing to evaluate
-  std::optional<StaticType> result;  ///< what the checker knows of the value, if it ran
+  Diagnostics diagnostics;        ///< of parser and checker; errors: there is nothing to evaluate
+  std::vector<StaticType> types;  ///< by AstId; empty if the checker did not run
 
   bool ok() const { return !diagnostics.has_errors(); }
+  /// What is known of the value, or nullptr.
+  const StaticType* result() const { return types.empty() ? nullptr : &types.back(); }
 };
 
 struct Answer {
