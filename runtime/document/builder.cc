@@ -7,6 +7,8 @@
 namespace kiln {
 
 struct DocumentBuilder::Impl {
+  explicit Impl(const DocumentLimits& limits) : tape(limits) {}
+
   TapeWriter tape;
 
   bool check_utf8(std::string_view text) {
@@ -17,7 +19,7 @@ struct DocumentBuilder::Impl {
 };
 
 DocumentBuilder::DocumentBuilder(const DocumentLimits& limits)
-    : impl_(new Impl{TapeWriter(limits)}) {}
+    : impl_(std::make_unique<Impl>(limits)) {}
 DocumentBuilder::~DocumentBuilder() = default;
 DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;

@@ -49,6 +49,12 @@ std::uint32_t Document::source_offset(NodeIndex node) const {
   return original;
 }
 
+std::string_view Document::member_text(NodeIndex object, NameId key) const {
+  const NodeIndex member = find(object, key);
+  const NodeIndex value = member == kNoNode ? kNoNode : value_of(member);
+  return value == kNoNode ? std::string_view{} : text(value);
+}
+
 std::string_view Document::resource_type(NodeIndex object) const {
   if (kind(object) != NodeKind::Object) return {};
   const NodeIndex member = find(object, name::resourceType);

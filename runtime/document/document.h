@@ -136,6 +136,14 @@ class Document {
   class Children;
   inline Children children(NodeIndex container) const;
 
+  /// The object or Primitive that the node is a member of, directly or as an item of arrays;
+  /// kNoNode for the root and the items of a root array.
+  NodeIndex owner(NodeIndex node) const {
+    NodeIndex up = parent(node);
+    while (up != kNoNode && kind(up) == NodeKind::Array) up = parent(up);
+    return up;
+  }
+
   /// The child with this key, or kNoNode. REQUIRES: kind Object or Primitive. Never the hidden
   /// value.
   NodeIndex find(NodeIndex object, NameId key) const {
@@ -178,6 +186,10 @@ class Document {
   /// Offset of the node in the source (start of its value), for messages; 0 if it was built.
   /// Linear in the number of nodes for a container.
   std::uint32_t source_offset(NodeIndex node) const;
+
+  /// The text of a member with a scalar value, of a Primitive its value's; "" if there is none.
+  /// REQUIRES: kind Object or Primitive.
+  std::string_view member_text(NodeIndex object, NameId key) const;
 
   /// The member `resourceType` of an object, "" if it has none or the node is no object.
   std::string_view resource_type(NodeIndex object) const;

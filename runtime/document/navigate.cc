@@ -51,19 +51,11 @@ NodeIndex resource_type_member(const Model* model, const Node& node) {
   return node.document->find(node.index, name::resourceType);
 }
 
-/// The object or Primitive that a node is a member of, or an item of a member of.
-NodeIndex owner_of(const Document& document, NodeIndex node) {
-  NodeIndex parent = document.parent(node);
-  while (parent != kNoNode && document.kind(parent) == NodeKind::Array)
-    parent = document.parent(parent);
-  return parent;
-}
-
 /// From the root to the node: the node and what owns it, typed. Items of a root array begin there.
 std::vector<Node> typed_chain(const Document& document, const Model* model, NodeIndex index,
                               TypeId root_type) {
   std::vector<Node> chain;
-  for (NodeIndex node = index; node != kNoNode; node = owner_of(document, node))
+  for (NodeIndex node = index; node != kNoNode; node = document.owner(node))
     chain.push_back({&document, node, kNoType});
   std::ranges::reverse(chain);
   chain.front().type = type_of_child(document, model, root_type, chain.front().index);
@@ -147,7 +139,7 @@ void append_all_children(const Model* model, const Node& node, std::vector<Node>
 
 std::string_view element_name(const Model* model, const Node& node) {
   const Document& document = *node.document;
-  const NodeIndex owner = owner_of(document, node.index);
+  const NodeIndex owner = document.owner(node.index);
   if (owner == kNoNode) return {};
   const NameId key = document.key(node.index);
   return name_in(document, element_of(model, type_of(document, model, owner), key), key);
