@@ -127,8 +127,9 @@ Expected<std::shared_ptr<const Document>> Conformance::input(const std::string& 
   const auto path = find_input(suite_, name);
   if (!path) return fail(ErrorCode::FileUnreadable, "input '" + name + "' is not there");
   auto document = load_document(*path, session_->options().fhir);
-  if (document) inputs_.emplace(name, *document);
-  return document;
+  if (!document) return std::unexpected(std::move(document).error());
+  return inputs_.emplace(name, std::make_shared<const Document>(*std::move(document)))
+      .first->second;
 }
 
 Verdict Conformance::judge(const Test& test) {

@@ -139,7 +139,7 @@ Input::Next Input::sniff() {
   return whole(std::move(text), Format::Json);
 }
 
-Expected<std::shared_ptr<const Document>> load_document(const std::string& path, Fhir fhir) {
+Expected<Document> load_document(const std::string& path, Fhir fhir) {
   auto reader = LineReader::open(path);
   if (!reader) {
     return fail(ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + reader.error());
@@ -153,9 +153,7 @@ Expected<std::shared_ptr<const Document>> load_document(const std::string& path,
     default:
       break;
   }
-  auto document = parse_text(text, first_character(text) == '<', fhir);
-  if (!document) return std::unexpected(std::move(document).error());
-  return std::make_shared<const Document>(*std::move(document));
+  return parse_text(text, first_character(text) == '<', fhir);
 }
 
 }  // namespace kiln::cli

@@ -58,7 +58,7 @@ class Input {
 };
 
 /// A whole file as one document, for what is no stream (`:load`, "file" of `kiln run`).
-Expected<std::shared_ptr<const Document>> load_document(const std::string& path, Fhir fhir);
+Expected<Document> load_document(const std::string& path, Fhir fhir);
 
 /// "PLACE:LINE:COLUMN: error[K0401]: message, hint". `first_line`: the number of the text's own
 /// first line in the file.

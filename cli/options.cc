@@ -1,10 +1,13 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <iterator>
 
 #include "cli/clock.h"
+#include "cli/input.h"
 #include "frontend/diagnostics.h"
+#include "runtime/terminology/load.h"
 
 namespace kiln::cli {
 
@@ -72,9 +75,46 @@ std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOp
 
   HostedSession hosted;
   hosted.session_ = std::make_unique<Session>(std::move(described));
+  if (!options.terminology.empty()) {
+    if (auto loaded = hosted.load_terminology(options.terminology); !loaded)
+      return std::unexpected("--terminology: " + loaded.error());
+  }
+  if (!options.profiles.empty()) {
+    if (auto loaded = hosted.load_profiles(options.profiles); !loaded)
+      return std::unexpected("--profiles: " + loaded.error());
+  }
   for (const std::string& variable : options.variables)
     if (auto defined = hosted.define(variable); !defined) return std::unexpected(defined.error());
   return hosted;
+}
+
+std::expected<void, std::string> HostedSession::load_terminology(const std::string& path) {
+  MemoryTerminology::Options options;
+  options.version = session_->options().fhir;
+  terminology_ = std::make_unique<MemoryTerminology>(std::move(options));
+  const auto loaded = kiln::load_terminology(*terminology_, path);
+  if (!loaded) return std::unexpected(loaded.error().message);
+  session_->host().terminology = terminology_.get();
+  return {};
+}
+
+std::expected<void, std::string> HostedSession::load_profiles(const std::string& path) {
+  profiles_ = std::make_unique<ProfileStore>();
+  const bool lines = path.ends_with(".ndjson") || path.ends_with(".ndjson.gz");
+  Expected<std::size_t> loaded = 0;
+  if (std::error_code ignored; std::filesystem::is_directory(path, ignored)) {
+    loaded = profiles_->load_package(path);
+  } else if (lines) {
+    loaded = profiles_->load_ndjson(path);
+  } else {
+    const auto document = load_document(path, session_->options().fhir);
+    loaded =
+        document ? profiles_->add_json((*document)->source()) : std::unexpected(document.error());
+  }
+  if (!loaded) return std::unexpected(loaded.error().message);
+  if (*loaded == 0) return std::unexpected("no StructureDefinition in '" + path + "'");
+  session_->host().profiles = profiles_.get();
+  return {};
 }
 
 std::expected<void, std::string> HostedSession::define(const std::string& variable) {
@@ -86,8 +126,9 @@ std::expected<void, std::string> HostedSession::define(const std::string& variab
   auto answer =
       session_->answer({.expression = expression, .context = {}, .context_type = {}}, nullptr);
   if (!answer) {
-    return std::unexpected("--variable " + name + ":\n" +
-                           render(answer.error().diagnostics, answer.error().source));
+    std::string rendered = render(answer.error().diagnostics, answer.error().source);
+    if (rendered.ends_with('\n')) rendered.pop_back();
+    return std::unexpected("--variable " + name + ":\n" + rendered);
   }
   if (answer->items.empty() && expression != "{}") {
     return std::unexpected("--variable " + name + ": '" + expression +

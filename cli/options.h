@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "cli/session.h"
+#include "runtime/profile/store.h"
+#include "runtime/terminology/memory.h"
 
 namespace CLI {
 class App;
@@ -47,9 +49,13 @@ class HostedSession {
 
  private:
   std::expected<void, std::string> define(const std::string& variable);
+  std::expected<void, std::string> load_terminology(const std::string& path);
+  std::expected<void, std::string> load_profiles(const std::string& path);
 
-  std::unique_ptr<Session> session_;
   std::vector<std::shared_ptr<const Document>> documents_;  ///< of variables
+  std::unique_ptr<MemoryTerminology> terminology_;
+  std::unique_ptr<ProfileStore> profiles_;
+  std::unique_ptr<Session> session_;
 };
 
 /// The options of a session without a host.

@@ -94,7 +94,7 @@ class Repl {
                 << '\n';
       return;
     }
-    document_ = *std::move(document);
+    document_ = std::make_shared<const Document>(*std::move(document));
     path_ = path;
     const Value root = root_node(*document_, session_->model());
     std::cout << type_name(root, session_->model()) << " from " << path << '\n';

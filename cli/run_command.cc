@@ -148,10 +148,12 @@ std::string error_line(const std::string& id, const Error& error, bool in_contex
 
 class Batch {
  public:
-  explicit Batch(const Options& options) : options_(options) {
+  /// `session` is the one of the options themselves.
+  Batch(const Options& options, HostedSession session) : options_(options) {
     defaults_.fhir = parse_fhir(options.fhir).value_or(Fhir::R4);
     defaults_.language = parse_language(options.language).value_or(LanguageVersion::V3);
     defaults_.strict = options.strict;
+    sessions_.emplace(key_of(defaults_), std::move(session));
   }
 
   ExitCode run(LineReader& reader) {
@@ -221,9 +223,15 @@ class Batch {
     return out + "}\n";
   }
 
+  using SessionKey = std::tuple<Fhir, LanguageVersion, bool>;
+
+  static SessionKey key_of(const Record& record) {
+    return {record.fhir, record.language, record.strict};
+  }
+
   /// One session for each way of reading that the records ask for: at most sixteen.
   Expected<Session*> session_for(const Record& record) {
-    const auto key = std::tuple(record.fhir, record.language, record.strict);
+    const SessionKey key = key_of(record);
     auto found = sessions_.find(key);
     if (found == sessions_.end()) {
       EvaluationOptions options = options_;
@@ -243,7 +251,8 @@ class Batch {
     if (record.resource != kNoNode) return detach(line, record.resource);
     if (record.file.empty()) return nullptr;
     if (record.file != last_file_ || record.fhir != last_fhir_) {
-      KILN_TRY(last_document_, load_document(std::string(record.file), record.fhir));
+      KILN_TRY(auto document, load_document(std::string(record.file), record.fhir));
+      last_document_ = std::make_shared<const Document>(std::move(document));
       last_file_ = record.file;
       last_fhir_ = record.fhir;
     }
@@ -264,7 +273,7 @@ class Batch {
   const Options& options_;
   Record defaults_;
   Output out_;
-  std::map<std::tuple<Fhir, LanguageVersion, bool>, HostedSession> sessions_;
+  std::map<SessionKey, HostedSession> sessions_;
   std::string last_file_;
   Fhir last_fhir_ = Fhir::None;
   std::shared_ptr<const Document> last_document_;
@@ -278,11 +287,12 @@ ExitCode run(const Options& options) {
     return ExitCode::Unreadable;
   }
   // What is wrong with the options is wrong with every record.
-  if (auto session = HostedSession::make(options); !session) {
+  auto session = HostedSession::make(options);
+  if (!session) {
     std::fprintf(stderr, "kiln run: %s\n", session.error().c_str());
     return ExitCode::Usage;
   }
-  return Batch(options).run(*reader);
+  return Batch(options, *std::move(session)).run(*reader);
 }
 
 }  // namespace
