@@ -1,0 +1,257 @@
+#include "runtime/terminology/composition.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace kiln::terminology {
+namespace {
+
+constexpr std::size_t kMaxImportDepth = 32;
+
+std::string quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+
+std::unexpected<Error> not_decided(std::string message) {
+  return fail(ErrorCode::Terminology, std::move(message));
+}
+
+std::unexpected<Error> not_loaded(std::string_view system) {
+  return not_decided("code system " + quoted(system) + " is not loaded");
+}
+
+/// Puts a value set on the path while it is looked at; an error if it is there already.
+class Visit {
+ public:
+  Visit(std::vector<const ValueSet*>& path, const ValueSet& value_set) : path_(path) {
+    is_cycle_ = std::ranges::find(path, &value_set) != path.end();
+    path_.push_back(&value_set);
+  }
+  ~Visit() { path_.pop_back(); }
+  Visit(const Visit&) = delete;
+  Visit& operator=(const Visit&) = delete;
+
+  Expected<void> check() const {
+    if (is_cycle_) {
+      return not_decided("value set " + quoted(path_.back()->url()) + " imports itself");
+    }
+    if (path_.size() > kMaxImportDepth) return not_decided("value sets import each other too deep");
+    return {};
+  }
+
+ private:
+  std::vector<const ValueSet*>& path_;
+  bool is_cycle_;
+};
+
+}  // namespace
+
+Expected<bool> Composition::contains(const ValueSet& value_set, std::string_view system,
+                                     std::string_view code) const {
+  Path path;
+  return contains(value_set, system, code, path);
+}
+
+Expected<bool> Composition::contains(const ValueSet& value_set, std::string_view system,
+                                     std::string_view code, Path& path) const {
+  if (value_set.is_expanded()) {
+    const Contained* entry = value_set.find_in_expansion(system, code);
+    return entry != nullptr && (options_.abstract || !entry->abstract);
+  }
+  const Visit visit(path, value_set);
+  if (const Expected<void> checked = visit.check(); !checked) {
+    return std::unexpected(checked.error());
+  }
+  const Expected<bool> included = any_holds(value_set.includes(), system, code, path);
+  if (!included || !*included) return included;
+  const Expected<bool> excluded = any_holds(value_set.excludes(), system, code, path);
+  if (!excluded) return excluded;
+  return !*excluded;
+}
+
+Expected<bool> Composition::any_holds(const std::vector<Include>& includes, std::string_view system,
+                                      std::string_view code, Path& path) const {
+  Expected<bool> answer = false;
+  for (const Include& include : includes) {
+    Expected<bool> held = holds(include, system, code, path);
+    if (held && *held) return true;
+    if (!held && answer) answer = std::move(held);
+  }
+  return answer;
+}
+
+Expected<bool> Composition::holds(const Include& include, std::string_view system,
+                                  std::string_view code, Path& path) const {
+  if (include.system.empty() && include.value_sets.empty()) return false;
+  if (!include.system.empty()) {
+    if (include.system != system) return false;
+    const Expected<bool> held = holds_by_system(include, code);
+    if (!held || !*held) return held;
+  }
+  for (const std::string_view canonical : include.value_sets) {
+    const Expected<const ValueSet*> value_set = imported(canonical);
+    if (!value_set) return std::unexpected(value_set.error());
+    const Expected<bool> held = contains(**value_set, system, code, path);
+    if (!held || !*held) return held;
+  }
+  return true;
+}
+
+Expected<bool> Composition::holds_by_system(const Include& include, std::string_view code) const {
+  const CodeSystem* source = definitions_.code_systems.find({include.system, include.version});
+  const std::optional<ConceptIndex> found = source ? source->find(code) : std::nullopt;
+  const Concept* row = found ? &source->concepts()[*found] : nullptr;
+  if (row != nullptr && row->abstract && !options_.abstract) return false;
+
+  if (!include.listed.empty()) {
+    // The code as the system spells it, where case does not matter.
+    return include.position_of.contains(code) ||
+           (row != nullptr && include.position_of.contains(row->code));
+  }
+  if (source == nullptr || source->content() == Content::NotPresent) {
+    return not_loaded(include.system);
+  }
+  if (row == nullptr) {
+    if (source->content() == Content::Complete) return false;
+    return not_decided("only a part of code system " + quoted(include.system) + " is loaded");
+  }
+  for (const Filter& filter : include.filters) {
+    const Expected<bool> passed = passes(*source, *found, filter);
+    if (!passed || !*passed) return passed;
+  }
+  return true;
+}
+
+Expected<const ValueSet*> Composition::imported(std::string_view canonical) const {
+  const ValueSet* value_set = definitions_.value_sets.find(Canonical(canonical));
+  if (value_set == nullptr) return not_decided("value set " + quoted(canonical) + " is not loaded");
+  return value_set;
+}
+
+Expected<std::vector<std::string_view>> Composition::systems(const ValueSet& value_set) const {
+  std::vector<std::string_view> found;
+  Path path;
+  if (const Expected<void> added = add_systems(value_set, found, path); !added) {
+    return std::unexpected(added.error());
+  }
+  return found;
+}
+
+Expected<void> Composition::add_systems(const ValueSet& value_set,
+                                        std::vector<std::string_view>& out, Path& path) const {
+  const auto add = [&out](std::string_view system) {
+    if (std::ranges::find(out, system) == out.end()) out.push_back(system);
+  };
+  if (value_set.is_expanded()) {
+    for (const Contained& entry : value_set.expansion()) add(entry.system);
+    return {};
+  }
+  const Visit visit(path, value_set);
+  if (Expected<void> checked = visit.check(); !checked) return checked;
+  for (const Include& include : value_set.includes()) {
+    if (!include.system.empty()) {
+      add(include.system);
+      continue;
+    }
+    for (const std::string_view canonical : include.value_sets) {
+      const Expected<const ValueSet*> other = imported(canonical);
+      if (!other) return std::unexpected(other.error());
+      if (Expected<void> added = add_systems(**other, out, path); !added) return added;
+    }
+  }
+  return {};
+}
+
+Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set) const {
+  Path path;
+  return expand(value_set, path);
+}
+
+Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set, Path& path) const {
+  std::vector<Member> members;
+  if (value_set.is_expanded()) {
+    for (const Contained& entry : value_set.expansion()) members.push_back(member_of(entry));
+    return members;
+  }
+  const Visit visit(path, value_set);
+  if (const Expected<void> checked = visit.check(); !checked) {
+    return std::unexpected(checked.error());
+  }
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (const Include& include : value_set.includes()) {
+    Expected<std::vector<Member>> found = candidates(include, path);
+    if (!found) return found;
+    for (Member& member : *found) {
+      const Expected<bool> held = holds(include, member.system, member.code, path);
+      if (!held) return std::unexpected(held.error());
+      if (!*held || !seen.emplace(member.system, member.code).second) continue;
+      const Expected<bool> excluded =
+          any_holds(value_set.excludes(), member.system, member.code, path);
+      if (!excluded) return std::unexpected(excluded.error());
+      if (*excluded) continue;
+      if (members.size() == options_.max_members) {
+        return not_decided("value set " + quoted(value_set.url()) + " has more than " +
+                           std::to_string(options_.max_members) + " codes");
+      }
+      members.push_back(std::move(member));
+    }
+  }
+  return members;
+}
+
+/// The codes that an include may hold: those that it lists, those of its system, or those of the
+/// first value set that it imports.
+Expected<std::vector<Member>> Composition::candidates(const Include& include, Path& path) const {
+  std::vector<Member> found;
+  if (include.system.empty()) {
+    if (include.value_sets.empty()) return found;
+    const Expected<const ValueSet*> other = imported(include.value_sets.front());
+    if (!other) return std::unexpected(other.error());
+    return expand(**other, path);
+  }
+  if (!include.listed.empty()) {
+    for (const ElementView& listed : include.listed) {
+      Member member{include.system, include.version, listed.text("code"), listed.text("display")};
+      member.listed = listed;
+      found.push_back(complete(member));
+    }
+    return found;
+  }
+  const CodeSystem* source = definitions_.code_systems.find({include.system, include.version});
+  if (source == nullptr || source->content() == Content::NotPresent) {
+    return not_loaded(include.system);
+  }
+  if (source->content() == Content::Partial) {
+    return not_decided("only a part of code system " + quoted(include.system) + " is loaded");
+  }
+  for (const Concept& row : source->concepts()) {
+    found.push_back(complete({include.system, include.version, row.code, {}}));
+  }
+  return found;
+}
+
+Member Composition::member_of(const Contained& contained) const {
+  const ElementView& element = contained.element;
+  Member member{contained.system, element.text("version"), contained.code, element.text("display")};
+  member.listed = element;
+  member = complete(member);
+  member.abstract = contained.abstract;
+  member.inactive |= element.is_true("inactive");
+  return member;
+}
+
+/// With what the code system knows of it.
+Member Composition::complete(Member member) const {
+  const CodeSystem* source = definitions_.code_systems.find({member.system, member.version});
+  const std::optional<ConceptIndex> found = source ? source->find(member.code) : std::nullopt;
+  if (!found) return member;
+  member.source = source;
+  member.row = &source->concepts()[*found];
+  member.abstract = member.row->abstract;
+  member.inactive = member.row->inactive;
+  if (member.display.empty()) member.display = member.row->display;
+  return member;
+}
+
+}  // namespace kiln::terminology
