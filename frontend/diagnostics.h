@@ -32,8 +32,8 @@ class Diagnostics {
 };
 
 struct RenderOptions {
-  bool colour = false;
-  std::size_t columns = 80;  ///< long lines are cut around the span
+  bool colour = false;       ///< ANSI escapes
+  std::size_t columns = 80;  ///< of the terminal; long lines are cut around the span
 };
 
 /// As the README shows it:
