@@ -105,7 +105,7 @@ class JsonTape {
       if (!decode(start, close, name)) return false;
       key = tape_.intern(name);
     } else {
-      key = tape_.intern({text_ + start, close - start});
+      key = id_of(start, close - start);
     }
     if (key == kNoName) {
       error_ = {ErrorCode::DocumentTooLarge, {start, close}, "too many different member names", {}};
@@ -114,6 +114,15 @@ class JsonTape {
     if (at(next_ + 1) != ':') return fail_at(next_[1], "expected ':' behind the name of a member");
     next_ += 2;
     return true;
+  }
+
+  NameId id_of(std::uint32_t start, std::uint32_t size) {
+    if (size > KeyCache::kLongest || size_ - start < KeyCache::kLongest)
+      return tape_.intern({text_ + start, size});
+    const KeyCache::Key words = KeyCache::key(text_ + start, size);
+    KeyCache::Entry& entry = tape_.key_cache[words];
+    if (!KeyCache::holds(entry, words)) entry = {words, tape_.intern({text_ + start, size})};
+    return entry.id;
   }
 
   bool write_scalar(NameId key, NodeIndex parent) {

@@ -11,6 +11,8 @@ void RawTape::clear() {
   nodes.clear();
   container_offsets.clear();
   side.clear();
+  if (names_were_local_) key_cache.clear();
+  names_were_local_ = false;
   names = LocalNames{};
   plain = true;
   if (last_with_key_.size() < name_count()) last_with_key_.resize(name_count(), kNoNode);
@@ -18,6 +20,7 @@ void RawTape::clear() {
 
 NameId RawTape::intern(std::string_view name) {
   if (const NameId id = find_name(name); id != kNoName) return id;
+  names_were_local_ = true;
   const NameId id = names.intern(name);
   if (name.starts_with('_')) plain = false;
   const std::size_t needed = name_count() + names.size();

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "runtime/document/document.h"
+#include "runtime/document/key_cache.h"
 #include "runtime/document/name_table.h"
 
 namespace kiln {
@@ -26,7 +27,8 @@ struct RawTape {
   RawBuffer<std::uint32_t> container_offsets;  ///< one for each container, in tape order
   std::string side;                            ///< texts that are not slices of the source
   LocalNames names;
-  bool plain = true;  ///< no `_name` member and no null member so far
+  KeyCache key_cache;  ///< of ids that intern() gave; survives clear()
+  bool plain = true;   ///< no `_name` member and no null member so far
 
   /// Ready for the next document; keeps the memory.
   void clear();
@@ -79,6 +81,7 @@ struct RawTape {
            ((nodes[seen].link ^ nodes[child].link) & ~TapeNode::kKindMask) == 0;
   }
 
+  bool names_were_local_ = false;         ///< the key cache may hold ids of this document only
   std::vector<NodeIndex> last_with_key_;  ///< by NameId; see holds()
 };
 
