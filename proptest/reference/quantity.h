@@ -21,14 +21,20 @@ struct Quantity {
 Quantity from_runtime(const kiln::Quantity& quantity);
 kiln::Quantity to_runtime(const Quantity& quantity);
 
+/// The calendar unit that a UCUM code stands for: 'd' -> Day; with 'a' and 'mo' their variants
+/// ('a_j', 'mo_s') too. Nothing for any other code.
+std::optional<TemporalField> calendar_counterpart(const std::string& ucum_code);
+
 /// §5.5.7.1: converted to a unit, the calendar keywords singular or plural; nothing if there is no
 /// conversion.
 std::optional<Quantity> converted(const Quantity& quantity, const std::string& unit);
 
-/// §6.1.1, §6.2: how a stands to b, exactly; nothing if they cannot be compared. In 2.0.0 calendar
-/// durations above seconds do not compare with UCUM's.
-std::optional<std::strong_ordering> compare(LanguageVersion language, const Quantity& a,
-                                            const Quantity& b);
+/// §6.1.1: exactly; nothing if not known. In 2.0.0 a calendar duration above seconds and one of
+/// UCUM are not equal.
+std::optional<bool> equal(LanguageVersion language, const Quantity& a, const Quantity& b);
+/// §6.2: exactly; nothing if they cannot be compared. In 2.0.0 calendar durations above seconds do
+/// not compare with those of UCUM.
+PartialOrdering compare(LanguageVersion language, const Quantity& a, const Quantity& b);
 /// §6.1.2: after conversion to the least granular of the two units; nothing if that fails.
 std::optional<bool> equivalent(const Quantity& a, const Quantity& b);
 

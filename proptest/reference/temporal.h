@@ -1,7 +1,8 @@
 // Temporal of the reference: a day count and a time of day, cut off at a precision.
 //
-// Fields beyond the precision are at their least value (1 January, midnight), so that `day` and
-// `nanosecond` are the first moment that the value can mean, on its own clock.
+// Fields beyond the precision are at their least value (1 January, midnight), so that `day`,
+// `minute` and `nanosecond` are the first moment that the value can mean, on its own clock. The
+// agreed rules are those of runtime/value/temporal.h.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct Temporal {
   Kind kind = Kind::Date;
   TemporalField precision = TemporalField::Year;  ///< never Week or Millisecond
   std::int64_t day = 0;                           ///< days since 0001-01-01; 0 for a Time
-  std::int64_t nanosecond = 0;                    ///< since midnight
+  int minute = 0;                                 ///< since midnight
+  std::int64_t nanosecond = 0;                    ///< of the minute; 60 s and more in a leap second
   int fraction_digits = 0;                        ///< of the second, 0..9
   std::optional<int> offset_minutes;
   bool offset_is_z = false;
@@ -41,8 +43,8 @@ int days_in_month(int year, int month);
 Temporal from_runtime(const kiln::Temporal& temporal);
 kiln::Temporal to_runtime(const Temporal& temporal);
 
-/// §6.1.1, §6.2: how a stands to b; nothing if that depends on fields or an offset that one of the
-/// two does not have. REQUIRES: both are Time or neither is.
+/// §6.1.1, §6.2: how a stands to b; nothing if that depends on fields that one of the two does not
+/// have, or if both have a time and only one an offset. REQUIRES: both are Time or neither is.
 PartialOrdering compare(const Temporal& a, const Temporal& b);
 /// §6.1.2: equal, and known to be.
 bool equivalent(const Temporal& a, const Temporal& b);
