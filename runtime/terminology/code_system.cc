@@ -139,11 +139,14 @@ bool CodeSystem::has_property(std::string_view property) const {
 std::vector<std::string_view> CodeSystem::property(const Concept& row,
                                                    std::string_view name) const {
   if (name == "code" || name == "concept") return {row.code};
-  if (name == "display") return {row.display};
-  if (name == "definition") return {row.element.text("definition")};
   if (name == "inactive") return {row.inactive ? "true" : "false"};
   if (name == "notSelectable") return {row.abstract ? "true" : "false"};
   std::vector<std::string_view> values;
+  if (name == "display" || name == "definition") {
+    const std::string_view text = row.element.text(name);
+    if (!text.empty()) values.push_back(text);
+    return values;
+  }
   if (name == "parent" || name == "child") {
     for (const ConceptIndex relative : name == "parent" ? row.parents : row.children) {
       values.push_back(concepts_[relative].code);

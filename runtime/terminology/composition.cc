@@ -4,21 +4,15 @@
 #include <set>
 #include <string>
 
+#include "runtime/terminology/terminology_error.h"
+
 namespace kiln::terminology {
 namespace {
 
 constexpr std::size_t kMaxImportDepth = 32;
 
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
-
-std::unexpected<Error> not_decided(std::string message) {
-  return fail(ErrorCode::Terminology, std::move(message));
-}
-
 std::unexpected<Error> not_loaded(std::string_view system) {
-  return not_decided("code system " + quoted(system) + " is not loaded");
+  return unanswered("code system " + quoted(system) + " is not loaded");
 }
 
 /// Puts a value set on the path while it is looked at; an error if it is there already.
@@ -34,9 +28,9 @@ class Visit {
 
   Expected<void> check() const {
     if (is_cycle_) {
-      return not_decided("value set " + quoted(path_.back()->url()) + " imports itself");
+      return unanswered("value set " + quoted(path_.back()->url()) + " imports itself");
     }
-    if (path_.size() > kMaxImportDepth) return not_decided("value sets import each other too deep");
+    if (path_.size() > kMaxImportDepth) return unanswered("value sets import each other too deep");
     return {};
   }
 
@@ -114,7 +108,7 @@ Expected<bool> Composition::holds_by_system(const Include& include, std::string_
   }
   if (row == nullptr) {
     if (source->content() == Content::Complete) return false;
-    return not_decided("only a part of code system " + quoted(include.system) + " is loaded");
+    return unanswered("only a part of code system " + quoted(include.system) + " is loaded");
   }
   for (const Filter& filter : include.filters) {
     const Expected<bool> passed = passes(*source, *found, filter);
@@ -125,7 +119,7 @@ Expected<bool> Composition::holds_by_system(const Include& include, std::string_
 
 Expected<const ValueSet*> Composition::imported(std::string_view canonical) const {
   const ValueSet* value_set = definitions_.value_sets.find(Canonical(canonical));
-  if (value_set == nullptr) return not_decided("value set " + quoted(canonical) + " is not loaded");
+  if (value_set == nullptr) return unanswered("value set " + quoted(canonical) + " is not loaded");
   return value_set;
 }
 
@@ -191,8 +185,8 @@ Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set, Pat
       if (!excluded) return std::unexpected(excluded.error());
       if (*excluded) continue;
       if (members.size() == options_.max_members) {
-        return not_decided("value set " + quoted(value_set.url()) + " has more than " +
-                           std::to_string(options_.max_members) + " codes");
+        return unanswered("value set " + quoted(value_set.url()) + " has more than " +
+                          std::to_string(options_.max_members) + " codes");
       }
       members.push_back(std::move(member));
     }
@@ -223,7 +217,7 @@ Expected<std::vector<Member>> Composition::candidates(const Include& include, Pa
     return not_loaded(include.system);
   }
   if (source->content() == Content::Partial) {
-    return not_decided("only a part of code system " + quoted(include.system) + " is loaded");
+    return unanswered("only a part of code system " + quoted(include.system) + " is loaded");
   }
   for (const Concept& row : source->concepts()) {
     found.push_back(complete({include.system, include.version, row.code, {}}));

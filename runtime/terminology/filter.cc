@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/function/regex.h"
+#include "runtime/terminology/terminology_error.h"
 
 namespace kiln::terminology {
 namespace {
@@ -74,8 +75,7 @@ Result exists(const std::vector<std::string_view>& values, std::string_view want
 
 Result matches(const std::vector<std::string_view>& values, std::string_view pattern) {
   const Expected<Regex> regex = Regex::compile(pattern);
-  if (!regex)
-    return fail(ErrorCode::Terminology, "filter with a bad pattern: " + regex.error().message);
+  if (!regex) return unanswered("filter with a bad pattern: " + regex.error().message);
   RegexScratch scratch;
   for (const std::string_view value : values) {
     const Result matched = regex->matches_full(value, scratch);
@@ -87,10 +87,6 @@ Result matches(const std::vector<std::string_view>& values, std::string_view pat
 constexpr OperatorRow<Test> kTests[] = {
     {"=", equals}, {"in", is_in}, {"not-in", is_not_in}, {"exists", exists}, {"regex", matches},
 };
-
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
 
 template <class Apply, std::size_t size>
 const OperatorRow<Apply>* find_row(const OperatorRow<Apply> (&rows)[size], std::string_view op) {
@@ -105,25 +101,25 @@ const OperatorRow<Apply>* find_row(const OperatorRow<Apply> (&rows)[size], std::
 Expected<bool> passes(const CodeSystem& system, ConceptIndex concept_index, const Filter& filter) {
   if (const auto* relation = find_row(kRelations, filter.op)) {
     if (filter.property != "concept" && filter.property != "code") {
-      return fail(ErrorCode::Terminology, "filter " + quoted(filter.op) + " on property " +
-                                              quoted(filter.property) + " is not supported");
+      return unanswered("filter " + quoted(filter.op) + " on property " + quoted(filter.property) +
+                        " is not supported");
     }
     const std::optional<ConceptIndex> named = system.find(filter.value);
     if (!named) {
-      return fail(ErrorCode::Terminology, "filter names the concept " + quoted(filter.value) +
-                                              " that " + quoted(system.url()) + " does not have");
+      return unanswered("filter names the concept " + quoted(filter.value) + " that " +
+                        quoted(system.url()) + " does not have");
     }
     return relation->apply(system, concept_index, *named);
   }
   if (const auto* test = find_row(kTests, filter.op)) {
     if (!system.has_property(filter.property)) {
-      return fail(ErrorCode::Terminology, "code system " + quoted(system.url()) +
-                                              " has no property " + quoted(filter.property));
+      return unanswered("code system " + quoted(system.url()) + " has no property " +
+                        quoted(filter.property));
     }
     return test->apply(system.property(system.concepts()[concept_index], filter.property),
-                        filter.value);
+                       filter.value);
   }
-  return fail(ErrorCode::Terminology, "filter operator " + quoted(filter.op) + " is not supported");
+  return unanswered("filter operator " + quoted(filter.op) + " is not supported");
 }
 
 }  // namespace kiln::terminology

@@ -1,11 +1,12 @@
 // Loading, and the questions that are answered without a resource: memberOf and subsumes. The
-// operations that answer with one are in operation.cc.
+// operations that answer with one are in expand.cc, lookup.cc, validate.cc and translate.cc.
 
 #include "runtime/terminology/memory.h"
 
 #include "runtime/terminology/composition.h"
 #include "runtime/terminology/definitions.h"
 #include "runtime/terminology/query.h"
+#include "runtime/terminology/terminology_error.h"
 
 namespace kiln {
 
@@ -18,6 +19,8 @@ using terminology::Content;
 using terminology::Definitions;
 using terminology::ElementView;
 using terminology::Query;
+using terminology::quoted;
+using terminology::unanswered;
 using terminology::ValueSet;
 
 MemoryTerminology::MemoryTerminology() : MemoryTerminology(Options{}) {}
@@ -28,28 +31,30 @@ MemoryTerminology::MemoryTerminology(Options options)
 MemoryTerminology::~MemoryTerminology() = default;
 
 void MemoryTerminology::add(Document document) {
-  documents_.push_back(std::make_unique<const Document>(std::move(document)));
-  const Document& kept = *documents_.back();
-  if (kept.resource_type(0) != "Bundle") {
-    add_resource(kept, 0);
-    return;
+  auto kept = std::make_unique<const Document>(std::move(document));
+  bool used = add_resource(*kept, 0);
+  if (kept->resource_type(0) == "Bundle") {
+    for (const ElementView entry : ElementView(*kept, 0).items("entry")) {
+      const ElementView resource = entry.member("resource");
+      if (resource.is_object() && add_resource(*kept, resource.index())) used = true;
+    }
   }
-  for (const ElementView entry : ElementView(kept, 0).items("entry")) {
-    const ElementView resource = entry.member("resource");
-    if (resource.is_object()) add_resource(kept, resource.index());
-  }
+  if (used) documents_.push_back(std::move(kept));
 }
 
-void MemoryTerminology::add_resource(const Document& document, NodeIndex resource) {
+bool MemoryTerminology::add_resource(const Document& document, NodeIndex resource) {
   const std::string_view type = document.resource_type(resource);
   if (type == "CodeSystem") {
-    if (ElementView(document, resource).text("content") == "supplement") return;
+    if (ElementView(document, resource).text("content") == "supplement") return false;
     definitions_->code_systems.add(std::make_unique<const CodeSystem>(document, resource));
   } else if (type == "ValueSet") {
     definitions_->value_sets.add(std::make_unique<const ValueSet>(document, resource));
   } else if (type == "ConceptMap") {
     definitions_->concept_maps.add(std::make_unique<const ConceptMap>(document, resource));
+  } else {
+    return false;
   }
+  return true;
 }
 
 MemoryTerminology::Count MemoryTerminology::count() const {
@@ -96,8 +101,8 @@ Expected<Subsumption> MemoryTerminology::subsumes(std::string_view system, const
   if (!query) return std::unexpected(query.error());
   for (const Coding* coding : {&a, &b}) {
     if (!coding->system.empty() && coding->system != system) {
-      return fail(ErrorCode::Terminology, "code '" + coding->code + "' is of '" + coding->system +
-                                              "', not of '" + std::string(system) + "'");
+      return unanswered("code " + quoted(coding->code) + " is of " + quoted(coding->system) +
+                        ", not of " + quoted(system));
     }
   }
   const CodeSystem* source = definitions_->code_systems.find({system, query->text("version")});
@@ -106,8 +111,8 @@ Expected<Subsumption> MemoryTerminology::subsumes(std::string_view system, const
   const std::optional<ConceptIndex> left = source->find(a.code);
   const std::optional<ConceptIndex> right = source->find(b.code);
   if (!left || !right) {
-    return fail(ErrorCode::Terminology, "code system '" + std::string(system) + "' has no code '" +
-                                            (left ? b.code : a.code) + "'");
+    return unanswered("code system " + quoted(system) + " has no code " +
+                      quoted(left ? b.code : a.code));
   }
   if (*left == *right) return Subsumption::Equivalent;
   if (source->is_a(*right, *left)) return Subsumption::Subsumes;

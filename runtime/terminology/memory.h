@@ -21,7 +21,6 @@ namespace kiln {
 
 namespace terminology {
 struct Definitions;
-class ValueSet;
 }  // namespace terminology
 
 class MemoryTerminology final : public TerminologyProvider {
@@ -78,10 +77,11 @@ class MemoryTerminology final : public TerminologyProvider {
                                std::string_view parameters) const override;
 
  private:
-  void add_resource(const Document& document, NodeIndex resource);
+  /// Whether it was one of the three kinds, so that the document must be kept.
+  bool add_resource(const Document& document, NodeIndex resource);
 
   Options options_;
-  std::vector<std::unique_ptr<const Document>> documents_;
+  std::vector<std::unique_ptr<const Document>> documents_;  ///< outlive the definitions
   std::unique_ptr<terminology::Definitions> definitions_;
 };
 

@@ -126,7 +126,31 @@ TEST_F(Validate, ADisplayMustBeOneOfTheCode) {
   EXPECT_NE(validate("DOG").find(R"("valueBoolean":true)"), std::string::npos);
   EXPECT_NE(validate("Hund").find(R"("valueBoolean":true)"), std::string::npos);
   EXPECT_NE(validate("Cat").find(R"("valueBoolean":false)"), std::string::npos);
-  EXPECT_NE(validate("Cat").find("display 'Cat' is not one of 'dog'"), std::string::npos);
+  EXPECT_NE(validate("Cat").find("display 'Cat' is not one of code 'dog'"), std::string::npos);
+}
+
+TEST_F(Validate, AValueSetMayHaveADisplayOfItsOwn) {
+  const auto validate = [this](std::string display) {
+    return json_of(terminology_.validate_vs(
+        "http://example.org/vs/pets",
+        std::vector<Coding>{animal("bat"), {"http://example.org/animals", "", "dog", display}},
+        ""));
+  };
+  EXPECT_NE(validate("Doggy").find(R"("valueBoolean":true)"), std::string::npos);
+  EXPECT_NE(validate("Dog").find(R"("valueBoolean":true)"), std::string::npos);
+  EXPECT_NE(validate("Wolf").find(R"("valueBoolean":false)"), std::string::npos);
+}
+
+TEST_F(Validate, OneDecidedCodingIsEnough) {
+  const Coding unloaded{"http://example.org/not-loaded", "", "x", ""};
+  const auto validate = [this](std::vector<Coding> codings) {
+    return json_of(terminology_.validate_vs("http://example.org/vs/partly-loaded", codings, ""));
+  };
+  EXPECT_NE(validate({unloaded, animal("dog")}).find(R"("valueBoolean":true)"), std::string::npos);
+  EXPECT_EQ(validate({unloaded, animal("unicorn")}),
+            "error: code system 'http://example.org/not-loaded' is not loaded");
+  EXPECT_EQ(validate({{"", "", "dog", ""}}),
+            "error: code 'dog' has no system, and the value set draws from several or from none");
 }
 
 TEST_F(Validate, CodeSystems) {

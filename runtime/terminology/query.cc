@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "runtime/terminology/terminology_error.h"
+
 namespace kiln::terminology {
 namespace {
 
@@ -39,10 +41,10 @@ Expected<Query> Query::parse(std::string_view text, std::span<const std::string_
     std::optional<std::string> value =
         decode(equals == std::string_view::npos ? "" : pair.substr(equals + 1));
     if (!name || !value) {
-      return fail(ErrorCode::Terminology, "parameter '" + std::string(pair) + "' is badly escaped");
+      return unanswered("parameter " + quoted(pair) + " is badly escaped");
     }
     if (std::ranges::find(supported, std::string_view(*name)) == supported.end()) {
-      return fail(ErrorCode::Terminology, "parameter '" + *name + "' is not supported");
+      return unanswered("parameter " + quoted(*name) + " is not supported");
     }
     query.values_.emplace_back(*std::move(name), *std::move(value));
   }
@@ -60,8 +62,7 @@ Expected<std::optional<std::size_t>> Query::number(std::string_view name) const 
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc{} || end != value.data() + value.size()) {
-    return fail(ErrorCode::Terminology,
-                "parameter '" + std::string(name) + "' must be a whole number");
+    return unanswered("parameter " + quoted(name) + " must be a whole number");
   }
   return number;
 }
