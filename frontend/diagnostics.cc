@@ -6,11 +6,11 @@
 namespace kiln {
 
 void Diagnostics::add(Severity severity, Error error) {
+  const bool is_error = severity == Severity::Error;
+  const std::size_t kept = is_error ? error_count_ : items_.size() - error_count_;
+  if (kept >= limit_) return;
+  if (is_error) ++error_count_;
   items_.push_back({severity, std::move(error)});
-}
-
-bool Diagnostics::has_errors() const {
-  return std::ranges::find(items_, Severity::Error, &Diagnostic::severity) != items_.end();
 }
 
 const Error& Diagnostics::first_error() const {

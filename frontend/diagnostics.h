@@ -1,6 +1,7 @@
 // What the frontend has to say about a text: errors, warnings, notes, each with its place.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,13 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
+  Diagnostics() = default;
+  /// Keeps at most `limit` errors and as many warnings and notes; what is added beyond is dropped.
+  explicit Diagnostics(std::size_t limit) : limit_(limit) {}
+
   void add(Severity severity, Error error);
-  bool has_errors() const;
+  bool has_errors() const { return error_count_ > 0; }
+  std::size_t error_count() const { return error_count_; }
   bool empty() const { return items_.empty(); }
   const std::vector<Diagnostic>& items() const { return items_; }
   /// The first error. REQUIRES: has_errors().
@@ -29,6 +35,8 @@ class Diagnostics {
 
  private:
   std::vector<Diagnostic> items_;
+  std::size_t error_count_ = 0;
+  std::size_t limit_ = SIZE_MAX;
 };
 
 struct RenderOptions {

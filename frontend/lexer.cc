@@ -93,7 +93,6 @@ constexpr std::string_view kQuoteHint = "strings stand in 'single quotes'";
 constexpr std::string_view kBlankHint = "only space, tab and line ends separate tokens";
 
 constexpr auto kForeignCharacters = std::to_array<ForeignCharacter>({
-    {U'"', U"\"", kQuoteHint},
     {U'\u2018', U"\u2018\u2019", kQuoteHint},
     {U'\u2019', U"\u2019", kQuoteHint},
     {U'\u201C', U"\u201C\u201D", kQuoteHint},
@@ -132,10 +131,10 @@ constexpr auto kCalendarUnits = std::to_array<std::string_view>({
 });
 
 bool starts_token(char c) {
-  return is_name(c) || c == '\'' || c == '`' || c == '@' || c == '$' || c == ' ' || c == '\t' ||
-         c == '\r' || c == '\n' || std::ranges::any_of(kSymbols, [c](const Keyword& row) {
-           return row.spelling == std::string_view(&c, 1);
-         });
+  return is_name(c) || c == '\'' || c == '"' || c == '`' || c == '@' || c == '$' || c == ' ' ||
+         c == '\t' || c == '\r' || c == '\n' ||
+         std::ranges::any_of(
+             kSymbols, [c](const Keyword& row) { return row.spelling == std::string_view(&c, 1); });
 }
 
 const Keyword* find_keyword(std::string_view word) {
@@ -164,6 +163,7 @@ Token Lexer::next() {
   if (is_digit(c)) return number();
   switch (c) {
     case '\'':
+    case '"':
       return quoted(TokenKind::String);
     case '`':
       return quoted(TokenKind::DelimitedIdentifier);
@@ -295,11 +295,15 @@ Token Lexer::quoted(TokenKind kind) {
       const bool string = kind == TokenKind::String;
       report(string ? ErrorCode::UnterminatedString : ErrorCode::UnterminatedIdentifier, start,
              start + 1, string ? "string is not closed" : "delimited identifier is not closed",
-             string ? "close it with a single quote" : "close it with a backtick");
+             std::string("close it with ") + quote);
       end = source_.size();
     }
   }
   position_ = std::min(end + 1, source_.size());
+  if (quote == '"' && source_[position_ - 1] == quote) {
+    report(ErrorCode::UnexpectedCharacter, start, position_, "string in double quotes",
+           std::string(kQuoteHint), Severity::Warning);
+  }
   Token result = token(kind, start);
   result.text = has_escape ? decode(start + 1, end) : source_.substr(start + 1, end - (start + 1));
   return result;

@@ -130,7 +130,7 @@ void Parser::read_braces() {
     return;
   }
   unexpected("'}' after '{'", "the empty collection is '{}'; an instance starts with its type");
-  open_instance({.type = {}, .span = {brace.start, brace.start}});
+  open_instance({.type = {}, .span = {brace.start, brace.start}}, brace);
   read_field_name();
 }
 
@@ -168,7 +168,6 @@ AstId Parser::add_member(const Token& name, AstId focus) {
 }
 
 void Parser::missing_operand() {
-  const Span place = at(TokenKind::End) ? token_.span : Span{token_.span.start, token_.span.start};
   if (token_count_ == 1 && at(TokenKind::End)) {
     report(ErrorCode::UnexpectedEnd, token_.span, "the expression is empty");
   } else if (!at(TokenKind::End) || frames_.empty() ||
@@ -176,10 +175,12 @@ void Parser::missing_operand() {
     // A bracket that is still open at the end is reported as such.
     const std::string after = token_count_ == 1 ? "" : " after " + text_of(previous_);
     std::string hint = identifier_hint();
-    if (at(TokenKind::RightParenthesis) && token_count_ > 1) hint = "the empty collection is '{}'";
+    if (at(TokenKind::RightParenthesis) && after.ends_with("'('")) {
+      hint = "the empty collection is '{}'";
+    }
     unexpected("an expression" + after, std::move(hint));
   }
-  operand_ = builder_.add({.kind = AstKind::Error, .span = place});
+  operand_ = builder_.add({.kind = AstKind::Error, .span = span_from(previous_.end)});
   recover();
 }
 
@@ -233,11 +234,9 @@ void Parser::read_after_dot() {
     default:
       break;
   }
-  if (is_identifier(token_)) return read_invocation(operand_);
-  const bool reserved = is_reserved_word(token_);
+  if (accept_name()) return read_invocation(operand_);
   unexpected("an element or a function after '.'",
-             at(TokenKind::Integer) ? "write an index as '[0]'" : identifier_hint());
-  if (reserved) return read_invocation(operand_);
+             at(TokenKind::Integer) ? "write an index as '[0]'" : "");
   recover();
 }
 
@@ -325,7 +324,7 @@ void Parser::read_instance() {
     return recover();
   }
   require_v3(type->span, "an instance selector");
-  open_instance(*type);
+  open_instance(*type, token_.span);
   advance();
   const bool colon = at(TokenKind::Colon);
   if (colon) advance();
@@ -369,8 +368,10 @@ void Parser::read_closer() {
       finished_ = true;
       return;
     }
-    report(ErrorCode::UnexpectedToken, token_.span, text_of(token_.span) + " closes nothing",
-           "remove it, or add what opens it");
+    if (last_error_ != token_count_) {
+      report(ErrorCode::UnexpectedToken, token_.span, text_of(token_.span) + " closes nothing",
+             "remove it, or add what opens it");
+    }
     return advance();
   }
   const Frame& top = frames_.back();

@@ -8,6 +8,9 @@
 //     K0109. The minus stays an operator of its own (specification, "Operator precedence").
 //   - What 2.0.0 does not have (Long, instance selectors, asc and desc) is K0211 under
 //     LanguageVersion::V2, not a syntax error, so that the message can say so.
+//   - Two things that the grammar refuses and that published expressions do are warnings, as they
+//     have one reading: a keyword where only a name can stand (`text.div`, `Narrative {div: ...}`),
+//     and a string in double quotes (R5's invariant eld-11).
 //   - After `is` and `as` a dot belongs to the type specifier unless a call follows it:
 //     `x as FHIR.Quantity.exists()` is `(x as FHIR.Quantity).exists()`.
 // docs/frontend.md has the tokens, the precedence table, and how the parser recovers.
@@ -31,12 +34,12 @@ struct ParseOptions {
 
 struct ParseResult {
   Ast ast;                  ///< whole if there is no error; else what could be recovered, for tools
-  Diagnostics diagnostics;  ///< in the order of the text; at most kMaxDiagnostics
+  Diagnostics diagnostics;  ///< in the order of the text
   bool ok() const { return !diagnostics.has_errors(); }
 };
 
-/// After so many diagnostics the rest of the text is not looked at.
-inline constexpr std::size_t kMaxDiagnostics = 20;
+/// After so many errors the rest of the text is not looked at; nor are more warnings kept.
+inline constexpr std::size_t kMaxSyntaxErrors = 20;
 
 /// Never fails otherwise than through the diagnostics, takes time linear in the text, and may be
 /// called by any number of threads at once.

@@ -114,19 +114,17 @@ void Parser::open_call(const Token& name, AstId focus) {
   close();
 }
 
-/// The token is the brace after the type, or what follows it.
-void Parser::open_instance(const AstBuilder::Path& type) {
+void Parser::open_instance(const AstBuilder::Path& type, Span brace) {
   open({.kind = Frame::Kind::Instance,
         .start = type.span.start,
-        .opener = token_.span,
+        .opener = brace,
         .name_span = type.span,
         .name = type.type});
 }
 
 void Parser::read_field_name() {
   Frame& frame = frames_.back();
-  if (is_identifier(token_) || is_reserved_word(token_)) {
-    if (is_reserved_word(token_)) unexpected("an element", identifier_hint());
+  if (accept_name()) {
     frame.field = token_.text;
     frame.field_span = token_.span;
     advance();
@@ -135,7 +133,7 @@ void Parser::read_field_name() {
   }
   unexpected("an element after " + text_of(previous_));
   frame.field = {};
-  frame.field_span = {token_.span.start, token_.span.start};
+  frame.field_span = span_from(previous_.end);
   operand_ = builder_.add({.kind = AstKind::Error, .span = frame.field_span});
   recover();
 }
@@ -235,7 +233,7 @@ void Parser::advance() {
   previous_ = token_.span;
   token_ = lexer_.next();
   ++token_count_;
-  if (diagnostics_.items().size() >= kMaxDiagnostics) abandon();
+  if (diagnostics_.error_count() >= kMaxSyntaxErrors) abandon();
 }
 
 /// Skips to where the parse can go on: a comma, a closer, the end, or an infix operator. What is
@@ -264,6 +262,20 @@ void Parser::recover(bool at_operators) {
         break;
     }
   }
+}
+
+/// True if the token names an element where nothing else can stand. A keyword does so with a
+/// warning.
+bool Parser::accept_name() {
+  if (is_identifier(token_)) return true;
+  if (!is_reserved_word(token_)) return false;
+  if (!abandoned_) {
+    diagnostics_.add(
+        Severity::Warning,
+        Error{ErrorCode::UnexpectedToken, token_.span, text_of(token_.span) + " is a keyword",
+              "write `" + std::string(token_.text) + "`, in backticks, to name an element"});
+  }
+  return true;
 }
 
 void Parser::abandon() {
@@ -368,8 +380,7 @@ std::string Parser::text_of(Span span) const {
 
 std::string Parser::identifier_hint() const {
   if (!is_reserved_word(token_)) return {};
-  return text_of(token_.span) + " is a keyword; a name is written `" + std::string(token_.text) +
-         "`, in backticks";
+  return "to name something, write `" + std::string(token_.text) + "`, in backticks";
 }
 
 }  // namespace kiln

@@ -89,7 +89,7 @@ class Parser {
   void push_prefix();
   void open(Frame frame);
   void open_call(const Token& name, AstId focus);
-  void open_instance(const AstBuilder::Path& type);
+  void open_instance(const AstBuilder::Path& type, Span brace);
   void read_field_name();
   void finish_item();
   void close();
@@ -97,6 +97,7 @@ class Parser {
 
   // Tokens and errors.
   void advance();
+  bool accept_name();
   void recover(bool at_operators = true);
   void abandon();
   void report(ErrorCode code, Span span, std::string message, std::string hint = {});
@@ -116,7 +117,7 @@ class Parser {
   Span span_from(std::uint32_t start) const { return {start, previous_.end}; }
 
   const ParseOptions& options_;
-  Diagnostics diagnostics_;
+  Diagnostics diagnostics_{kMaxSyntaxErrors};
   AstBuilder builder_;
   Lexer lexer_;
 

@@ -110,7 +110,6 @@ class Printer {
   void push(std::string_view text) { pending_.push_back({Step::Text, kNoAst, text}); }
   void push(AstId id, int least);
   void push_focus(std::span<const AstId> focus);
-  void push_list(std::span<const AstId> items);
 
   const Ast& ast_;
   std::string out_;
@@ -153,13 +152,6 @@ void Printer::push_focus(std::span<const AstId> focus) {
   if (focus.empty() || focus.front() == kNoAst) return;
   push(".");
   push(focus.front(), kPostfix);
-}
-
-void Printer::push_list(std::span<const AstId> items) {
-  for (std::size_t i = items.size(); i-- > 0;) {
-    push(items[i], kLoosest);
-    if (i > 0) push(", ");
-  }
 }
 
 void Printer::write(AstId id) {
@@ -214,7 +206,10 @@ void Printer::write(AstId id) {
       return push("%");
     case AstKind::InstanceSelector:
       push("}");
-      push_list(children);
+      for (std::size_t i = children.size(); i-- > 0;) {
+        push(Step::Node, children[i]);
+        if (i > 0) push(", ");
+      }
       push(children.empty() ? " {:" : " {");
       return push(Step::Type, id);
     case AstKind::InstanceField:
@@ -263,13 +258,13 @@ void Printer::write_literal(const AstNode& node) {
 void Printer::write_call(AstId id) {
   const std::span<const AstId> children = ast_.children(id);
   const std::span<const AstId> arguments = children.subspan(1);
+  const bool takes_types = takes_type_specifier(ast_.node(id).name);
   push(")");
-  if (takes_type_specifier(ast_.node(id).name) && arguments.size() == 1 &&
-      is_path(ast_, arguments[0])) {
-    // Without parentheses of its own the path would be read as a type specifier.
-    push(arguments[0], kPrimary + 1);
-  } else {
-    push_list(arguments);
+  for (std::size_t i = arguments.size(); i-- > 0;) {
+    // Without parentheses of its own a path would be read as a type specifier.
+    const bool protect = takes_types && is_path(ast_, arguments[i]);
+    push(arguments[i], protect ? kPrimary + 1 : kLoosest);
+    if (i > 0) push(", ");
   }
   push("(");
   push(Step::Name, id);
