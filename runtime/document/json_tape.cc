@@ -61,7 +61,9 @@ class JsonTape {
         if (!read_key(key)) return false;
       }
       ++children;
-      if (const char c = at(next_); is_open_bracket(c)) {
+      if (const char c = at(next_); c == '"') {
+        if (!write_string(key, container)) return false;
+      } else if (is_open_bracket(c)) {
         if (++depth > max_depth_) return fail_too_deep();
         in_object = c == '{';
         if (container != kNoNode) nodes_[container].high = children;
@@ -128,12 +130,8 @@ class JsonTape {
   bool write_scalar(NameId key, NodeIndex parent) {
     const std::uint32_t start = *next_;
     switch (text_[start]) {
-      case '"': {
-        const std::uint32_t close = closing_quote(next_[1]);
-        if (next_escape_ < close) return write_escaped_string(key, parent, start + 1, close);
-        append(key, NodeKind::String, parent, start + 1, close - start - 1);
-        return true;
-      }
+      case '"':
+        return write_string(key, parent);
       case '-':
       case '0':
       case '1':
@@ -162,6 +160,14 @@ class JsonTape {
       default:
         return fail_at(start, "expected a value");
     }
+  }
+
+  bool write_string(NameId key, NodeIndex parent) {
+    const std::uint32_t start = *next_ + 1;
+    const std::uint32_t close = closing_quote(next_[1]);
+    if (next_escape_ < close) return write_escaped_string(key, parent, start, close);
+    append(key, NodeKind::String, parent, start, close - start);
+    return true;
   }
 
   bool write_literal(NameId key, NodeKind kind, NodeIndex parent, std::uint32_t start,
