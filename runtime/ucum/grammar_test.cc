@@ -107,16 +107,29 @@ TEST(UcumGrammar, ComponentsKeepTheirText) {
   EXPECT_EQ(components[2].annotation, "{x}");
 }
 
+std::string in_parentheses(std::size_t depth) {
+  std::string text(depth, '(');
+  text += 'm';
+  return text.append(depth, ')');
+}
+
+std::string annotation_of(std::size_t length) {
+  std::string text(length, 'x');
+  text.front() = '{';
+  text.back() = '}';
+  return text;
+}
+
 TEST(UcumGrammar, BoundsAreKept) {
   EXPECT_TRUE(valid("m999"));
   EXPECT_FALSE(valid("m1000"));
   EXPECT_FALSE(valid("m99999999999999999999"));
   EXPECT_TRUE(valid("18446744073709551615"));
   EXPECT_FALSE(valid("18446744073709551616"));
-  EXPECT_TRUE(valid(std::string(32, '(') + "m" + std::string(32, ')')));
-  EXPECT_FALSE(valid(std::string(33, '(') + "m" + std::string(33, ')')));
-  EXPECT_TRUE(valid("{" + std::string(510, 'x') + "}"));
-  EXPECT_FALSE(valid("{" + std::string(511, 'x') + "}"));
+  EXPECT_TRUE(valid(in_parentheses(32)));
+  EXPECT_FALSE(valid(in_parentheses(33)));
+  EXPECT_TRUE(valid(annotation_of(512)));
+  EXPECT_FALSE(valid(annotation_of(513)));
   EXPECT_TRUE(valid("10*999"));
   EXPECT_FALSE(valid("Ym999"));
   EXPECT_FALSE(valid("[mi_i]999"));
