@@ -10,10 +10,6 @@ namespace {
 
 using enum FunctionId;
 
-std::string quoted(std::string_view name) {
-  return "'" + std::string(name) + "'";
-}
-
 /// What a function's input must convert to. Those that are not here take anything, or give nothing
 /// for what they do not take.
 struct InputRule {
@@ -169,7 +165,7 @@ StaticType Checking::check_call(AstId id) {
     return anything();
   }
   if (signature->since == Signature::Since::Trial && options_.language == LanguageVersion::V2)
-    report(id, Severe::Always, ErrorCode::NotInThisVersion,
+    report(at_name(id), Severe::Always, ErrorCode::NotInThisVersion,
            quoted(name) + " is a function of FHIRPath 3.0.0, not of 2.0.0");
   const auto count = static_cast<std::uint32_t>(kids.size() - 1);
   if (!check_argument_count(id, *signature, count)) return anything();
@@ -192,7 +188,7 @@ StaticType Checking::check_service_call(AstId id, Service service) {
   if (!is_listed && !makes_primitive) {
     Suggestion suggestion(name);
     for (const std::string_view known : functions) suggestion.consider(known);
-    report(id, Severe::Always, ErrorCode::UnknownFunction,
+    report(at_name(id), Severe::Always, ErrorCode::UnknownFunction,
            std::string(to_string(service)) + " has no function " + quoted(name), suggestion.hint());
     return anything();
   }
@@ -205,13 +201,13 @@ void Checking::report_unknown_function(AstId id) {
   Suggestion suggestion(name);
   for (const Signature& known : signatures()) suggestion.consider(known.name);
   for (const std::string& known : options_.functions) suggestion.consider(known);
-  report(id, Severe::Always, ErrorCode::UnknownFunction, "there is no function " + quoted(name),
-         suggestion.hint());
+  report(at_name(id), Severe::Always, ErrorCode::UnknownFunction,
+         "there is no function " + quoted(name), suggestion.hint());
 }
 
 bool Checking::check_argument_count(AstId id, const Signature& signature, std::size_t count) {
   if (count >= signature.required && count <= signature.max_arguments()) return true;
-  report(id, Severe::Always, ErrorCode::WrongArgumentCount,
+  report(at_name(id), Severe::Always, ErrorCode::WrongArgumentCount,
          quoted(signature.name) + " takes " + arguments_of(signature) + ", not " +
              std::to_string(count));
   return false;
@@ -220,12 +216,12 @@ bool Checking::check_argument_count(AstId id, const Signature& signature, std::s
 void Checking::check_input(AstId id, const Signature& signature, const StaticType& input) {
   if (signature.input == Signature::Input::None || input.always_empty) return;
   if (signature.input == Signature::Input::One)
-    need_singleton(id, input, "the input of " + quoted(signature.name));
+    need_singleton(at_name(id), input, "the input of " + quoted(signature.name));
   const InputRule rule = input_rule(signature);
   const SystemTypes values = with_conversions(values_of(model_, input));
   // Of a type without a value nothing is said where the function takes anything.
   if (rule.described.empty() || values.has_any(rule.takes) || !wants(Severe::IfStrict)) return;
-  report(id, if_evaluated(id, !input.may_be_empty), ErrorCode::WrongInputType,
+  report(at_name(id), if_evaluated(id, !input.may_be_empty), ErrorCode::WrongInputType,
          quoted(signature.name) + " takes " + std::string(rule.described) + ", not " +
              describe(model_, input));
 }
@@ -237,35 +233,35 @@ void Checking::check_argument(AstId id, const Signature& signature, std::uint32_
   const char letter = signature.parameter(position);
   if (letter == 'T') {
     if (node(argument).kind != AstKind::TypeSpecifier)
-      report(argument, Severe::Always, ErrorCode::TypeSpecifierExpected,
+      report(whole(argument), Severe::Always, ErrorCode::TypeSpecifierExpected,
              quoted(signature.name) + " takes the name of a type");
     return;
   }
   if (letter == 'C' || (letter == 'L' && position == 0)) {
-    check_truth(argument, ErrorCode::WrongArgumentType, "the criterion of " + quoted(signature.name));
+    check_truth(argument, ErrorCode::WrongArgumentType,
+                "the criterion of " + quoted(signature.name));
     return;
   }
   const auto* const rule = std::ranges::find(kParameterRules, letter, &ParameterRule::letter);
   if (rule == std::end(kParameterRules) || value.always_empty) return;
-  need_singleton(argument, value, "an argument of " + quoted(signature.name));
+  need_singleton(whole(argument), value, "an argument of " + quoted(signature.name));
   if (rule->described.empty() || !wants(Severe::IfStrict)) return;
   if (with_conversions(values_of(model_, value)).has_any(rule->takes)) return;
   const bool has_items =
       !value.may_be_empty && (signature.input == Signature::Input::None || !input.may_be_empty);
-  report(argument, if_evaluated(id, has_items), ErrorCode::WrongArgumentType,
+  report(whole(argument), if_evaluated(id, has_items), ErrorCode::WrongArgumentType,
          quoted(signature.name) + " takes " + std::string(rule->described) + " here, not " +
              describe(model_, value));
 }
 
 void Checking::check_order(AstId id, std::string_view name, const StaticType& input) {
   if (input.ordered || !input.may_be_many || !wants(Severe::IfStrict)) return;
-  report(id, Severe::IfStrict, ErrorCode::OrderUndefined,
+  report(at_name(id), Severe::IfStrict, ErrorCode::OrderUndefined,
          quoted(name) + " depends on an order, and these items have none that is defined",
          "children(), descendants(), repeat() and repeatAll() may give them in any order");
 }
 
-// ---- Results
-// -------------------------------------------------------------------------------------
+// ---- Results ----
 
 StaticType Checking::result_of(AstId id, const Signature& signature, const StaticType& input) {
   using Result = Signature::Result;

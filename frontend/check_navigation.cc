@@ -8,21 +8,16 @@
 namespace kiln {
 namespace {
 
-std::string quoted(std::string_view name) {
-  return "'" + std::string(name) + "'";
-}
-
 /// Whether an identifier with this name is meant as a type: `Patient`, not the element `code`.
 bool is_type_like(const Model& model, TypeId type) {
   const TypeKind kind = model.kind(type);
   return kind == TypeKind::Resource || kind == TypeKind::Complex;
 }
 
-void consider_elements(const Model& model, TypeId type, Suggestion& suggestion) {
-  for (; type != kNoType; type = model.base(type))
-    for (const Element& element : model.own_elements(type))
-      suggestion.consider(name_of(element.name));
-}
+/// Names that other parts of FHIR have for profiles on a type; FHIRPath takes the type (FHIR page,
+/// ofType()).
+constexpr std::pair<std::string_view, std::string_view> kProfiles[] = {
+    {"SimpleQuantity", "Quantity"}, {"MoneyQuantity", "Quantity"}};
 
 template <class Visit>
 void for_each_type(const Model& model, Visit visit) {
@@ -33,8 +28,29 @@ void for_each_type(const Model& model, Visit visit) {
 
 }  // namespace
 
-// ---- Members
-// -------------------------------------------------------------------------------------
+// ---- Members ----
+
+StaticType Checking::context_type() {
+  const std::string_view path = options_.context_type;
+  if (path.empty() || model_ == nullptr) return at_most_one(kNoType);
+  if (const TypeId type = resolve_type({"", path}).type; type != kNoType) return exactly_one(type);
+
+  // The path of an element: its type is that of the element, or those of a choice.
+  const std::size_t dot = std::min(path.find('.'), path.size());
+  StaticType context = exactly_one(model_->find_type(path.substr(0, dot)));
+  for (std::size_t start = dot + 1; start <= path.size() && !context.types.empty();) {
+    const std::size_t end = std::min(path.find('.', start), path.size());
+    std::string_view name = path.substr(start, end - start);
+    if (name.ends_with("[x]")) name.remove_suffix(3);
+    const Found& found = find_member(context.types[0], name);
+    context.types = found.known ? found.type.types : std::vector<TypeId>{};
+    start = end + 1;
+  }
+  if (context.types.empty())
+    report({ast_.root(), Span{}}, Severe::Always, ErrorCode::UnknownType,
+           "the context type " + quoted(path) + " names no type");
+  return context;
+}
 
 StaticType Checking::navigate(AstId id, const StaticType& from) {
   StaticType result = anything();
@@ -57,8 +73,12 @@ StaticType Checking::navigate(AstId id, const StaticType& from) {
     known = true;
   }
   if (!known) {
-    if (wants(Severe::IfStrict) && !report_choice_name(id, from)) report_unknown_element(id, from);
-    return result;
+    if (const Element* const choice = find_choice(node(id).name, from)) {
+      if (wants(Severe::IfStrict)) report_choice_name(id, *choice);
+      return at_most_one(choice->type);
+    }
+    if (wants(Severe::IfStrict)) report_unknown_element(id, from);
+    return nothing();
   }
   result.may_be_empty = may_be_empty;
   result.may_be_many = may_be_many;
@@ -109,30 +129,43 @@ Checking::Found Checking::search_member(TypeId type, NameId name) const {
   return found;
 }
 
-bool Checking::report_choice_name(AstId id, const StaticType& from) {
-  const NameId name = kiln::find_name(node(id).name);
-  if (name == kNoName) return false;
+const Element* Checking::find_choice(std::string_view json, const StaticType& from) const {
+  const NameId name = kiln::find_name(json);
+  if (name == kNoName) return nullptr;
   for (const TypeId type : from.types) {
     const Element* const element = model_->element_by_json(type, name);
-    if (element == nullptr || !element->choice) continue;
-    const std::string path(name_of(element->name));
-    report(id, Severe::IfStrict, ErrorCode::ChoiceElementName,
-           quoted(node(id).name) + " is the JSON name of the choice " + quoted(path) + " of " +
-               quoted(model_->name(type)),
-           "write " + path + ".ofType(" + std::string(model_->name(element->type)) + ")");
-    return true;
+    if (element != nullptr && element->choice) return element;
   }
-  return false;
+  return nullptr;
+}
+
+void Checking::report_choice_name(AstId id, const Element& choice) {
+  const std::string path(name_of(choice.name));
+  report(at_name(id), Severe::IfStrict, ErrorCode::ChoiceElementName,
+         quoted(node(id).name) + " is the JSON name of the choice " + quoted(path),
+         "write " + path + ".ofType(" + std::string(model_->name(choice.type)) + ")");
+}
+
+void Checking::consider_elements(TypeId type, Suggestion& suggestion) {
+  for (TypeId of = type; of != kNoType; of = model_->base(of))
+    for (const Element& element : model_->own_elements(of))
+      suggestion.consider(name_of(element.name));
+  if (!model_->is_abstract(type)) return;
+  // Also the elements of the types below: of all names those that one of them has.
+  for (std::uint32_t id = 0; id < name_count(); ++id) {
+    const std::string_view name = name_of(NameId{id});
+    if (suggestion.is_nearer(name) && find_member(type, name).known) suggestion.consider(name);
+  }
 }
 
 void Checking::report_unknown_element(AstId id, const StaticType& from) {
   Suggestion suggestion(node(id).name);
-  for (const TypeId type : from.types) consider_elements(*model_, type, suggestion);
+  for (const TypeId type : from.types) consider_elements(type, suggestion);
   if (children(id).empty())  // Paient.name: perhaps a type was meant
     for (TypeId type = from.types[0]; type != kNoType; type = model_->base(type))
       suggestion.consider(model_->name(type));
   const bool one = from.types.size() == 1;
-  report(id, Severe::IfStrict, ErrorCode::UnknownElement,
+  report(at_name(id), Severe::IfStrict, ErrorCode::UnknownElement,
          (one ? describe(model_, from) + " has" : "none of " + describe(model_, from) + " has") +
              (one ? " no element " : " an element ") + quoted(node(id).name),
          suggestion.hint());
@@ -168,9 +201,9 @@ StaticType Checking::check_root_member(AstId id) {
   if (!is_type_like(*model_, named) || std::ranges::any_of(focus.types, has_member))
     return navigate(id, focus);
   if (wants(Severe::IfStrict))
-    report(id, Severe::IfStrict, ErrorCode::WrongContextType,
+    report(at_name(id), Severe::IfStrict, ErrorCode::WrongContextType,
            quoted(name) + " is not the type of the context, which is " + describe(model_, focus));
-  return anything();
+  return nothing();
 }
 
 StaticType Checking::check_index(AstId id) {
@@ -178,9 +211,9 @@ StaticType Checking::check_index(AstId id) {
   const AstId argument = children(id)[1];
   const StaticType& index = type(argument);
   check_order(id, "[ ]", input);
-  need_singleton(argument, index, "the index");
+  need_singleton(whole(argument), index, "the index");
   if (!index.always_empty && !values_of(model_, index).has(system_type::Integer))
-    report(argument, if_evaluated(argument, !index.may_be_empty && !input.may_be_empty),
+    report(whole(argument), if_evaluated(argument, !index.may_be_empty && !input.may_be_empty),
            ErrorCode::WrongArgumentType, "an index is an Integer, not " + describe(model_, index));
   StaticType item = item_of(input);
   item.may_be_empty = true;
@@ -188,8 +221,7 @@ StaticType Checking::check_index(AstId id) {
   return item;
 }
 
-// ---- Types
-// ---------------------------------------------------------------------------------------
+// ---- Types ----
 
 Checking::ResolvedType Checking::resolve_type(QualifiedName name) const {
   const std::string_view qualifier = name.qualifier;
@@ -210,25 +242,31 @@ Checking::ResolvedType Checking::resolve_type(QualifiedName name) const {
 Checking::ResolvedType Checking::check_type_specifier(AstId id, QualifiedName name) {
   const ResolvedType resolved = resolve_type(name);
   if (resolved.type != kNoType || resolved.elsewhere) return resolved;
-  const bool is_namespace =
-      name.qualifier.empty() || name.qualifier == "FHIR" || name.qualifier == "System";
   // Without a model a resource is of the type that it says, and that could be any.
-  if (model_ == nullptr && is_namespace && name.qualifier != "System") return resolved;
-  if (!wants(Severe::Always)) return resolved;
-  const std::string written =
+  const bool is_fhir = name.qualifier.empty() || name.qualifier == "FHIR";
+  if ((model_ == nullptr && is_fhir) || !wants(Severe::Always)) return resolved;
+  const std::string qualified =
       (name.qualifier.empty() ? "" : std::string(name.qualifier) + ".") + std::string(name.name);
-  report(id, Severe::Always, ErrorCode::UnknownType, quoted(written) + " names no type",
-         is_namespace ? suggest_type(name) : "write FHIR." + written + " for a type of FHIR");
+  report(at_name(id), Severe::Always, ErrorCode::UnknownType, quoted(qualified) + " names no type",
+         suggest_type(name, qualified));
   return resolved;
 }
 
-std::string Checking::suggest_type(QualifiedName name) const {
-  Suggestion suggestion(name.name);
-  if (name.qualifier != "System" && model_ != nullptr)
+std::string Checking::suggest_type(QualifiedName name, std::string_view qualified) const {
+  for (const auto& [profile, type] : kProfiles)
+    if (name.name == profile) return "it is a profile: write " + std::string(type);
+  const bool is_fhir = name.qualifier.empty() || name.qualifier == "FHIR";
+  const bool is_system = name.qualifier.empty() || name.qualifier == "System";
+  Suggestion suggestion(is_fhir || is_system ? name.name : name.qualifier);
+  if (!is_fhir && !is_system) {
+    if (model_ != nullptr && model_->find_type(qualified) != kNoType)
+      return "write FHIR." + std::string(qualified);
+    for (const std::string_view space : {"FHIR", "System"}) suggestion.consider(space);
+  }
+  if (is_fhir && model_ != nullptr)
     for_each_type(*model_, [&](TypeId type) { suggestion.consider(model_->name(type)); });
-  if (name.qualifier != "FHIR")
-    for (std::uint16_t type = 1; type <= kSystemTypeCount; ++type)
-      suggestion.consider(system_type_name(TypeId{type}));
+  for (std::uint16_t type = 1; is_system && type <= kSystemTypeCount; ++type)
+    suggestion.consider(system_type_name(TypeId{type}));
   return suggestion.hint();
 }
 
@@ -238,18 +276,18 @@ void Checking::check_possible(AstId id, AstId specifier, ResolvedType tested,
   const QualifiedName name = node(specifier).type_specifier();
   if (tested.elsewhere) {
     const std::string_view other = name.qualifier == "System" ? "FHIR" : "System";
-    report(id, Severe::IfStrict, ErrorCode::ImpossibleType,
+    report(at_name(id), Severe::IfStrict, ErrorCode::ImpossibleType,
            std::string(name.qualifier) + " has no type " + quoted(name.name),
            "did you mean '" + std::string(other) + "." + std::string(name.name) + "'?");
   } else if (tested.type != kNoType && !can_be(model_, input, tested.type)) {
-    report(id, Severe::IfStrict, ErrorCode::ImpossibleType,
-           describe(model_, input) + " is never " + quoted(name.name));
+    report(at_name(id), Severe::IfStrict, ErrorCode::ImpossibleType,
+           "an item of type " + describe(model_, input) + " is never of type " + quoted(name.name));
   }
 }
 
 StaticType Checking::check_type_operation(AstId id) {
   const StaticType& operand = type(children(id)[0]);
-  need_singleton(id, operand, "the left side of '" + std::string(to_string(node(id).op)) + "'");
+  need_singleton(whole(children(id)[0]), operand, "the left side of " + quoted_operator(id));
   return node(id).op == Operator::Is ? check_type_test(id, id, operand)
                                      : check_cast(id, id, operand);
 }
@@ -287,8 +325,11 @@ StaticType Checking::check_instance_selector(AstId id) {
   if (made != kNoType && model_ != nullptr) {
     for (const AstId field : children(id)) {
       if (find_member(made, node(field).name).known || !wants(Severe::IfStrict)) continue;
-      if (!report_choice_name(field, exactly_one(made)))
-        report_unknown_element(field, exactly_one(made));
+      const StaticType instance = exactly_one(made);
+      if (const Element* const choice = find_choice(node(field).name, instance))
+        report_choice_name(field, *choice);
+      else
+        report_unknown_element(field, instance);
     }
   }
   StaticType result = exactly_one(made);

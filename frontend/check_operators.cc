@@ -80,18 +80,29 @@ bool differ(const AstNode& a, const AstNode& b) {
 
 }  // namespace
 
+std::string Checking::quoted_operator(AstId id) const {
+  return quoted(to_string(node(id).op));
+}
+
+void Checking::need_single_operands(AstId id) {
+  const AstId left = children(id)[0];
+  const AstId right = children(id)[1];
+  need_singleton(whole(left), type(left), "the left side of " + quoted_operator(id));
+  need_singleton(whole(right), type(right), "the right side of " + quoted_operator(id));
+}
+
 StaticType Checking::check_unary(AstId id) {
   const AstId child = children(id)[0];
   const StaticType& operand = type(child);
-  need_singleton(child, operand, "the operand of '" + std::string(to_string(node(id).op)) + "'");
+  need_singleton(whole(child), operand, "the operand of " + quoted_operator(id));
   if (operand.always_empty) return nothing();
   SystemTypes values = values_of(model_, operand);
   values &= kNumbersAndQuantity;
   if (values.empty()) {
     if (wants(Severe::IfStrict))
-      report(id, if_evaluated(id, !operand.may_be_empty), ErrorCode::WrongOperandType,
-             "'" + std::string(to_string(node(id).op)) + "' takes a number or a Quantity, not " +
-                 describe(model_, operand));
+      report(
+          at_name(id), if_evaluated(id, !operand.may_be_empty), ErrorCode::WrongOperandType,
+          quoted_operator(id) + " takes a number or a Quantity, not " + describe(model_, operand));
     return at_most_one(kNoType);
   }
   StaticType result = at_most_one_of(values);
@@ -113,7 +124,6 @@ StaticType Checking::check_binary(AstId id) {
   const AstId right_id = children(id)[1];
   const StaticType& left = type(left_id);
   const StaticType& right = type(right_id);
-  const std::string name = "'" + std::string(to_string(node(id).op)) + "'";
   StaticType truth = exactly_one(Boolean);
   switch (node(id).op) {
     case Operator::Plus:
@@ -146,11 +156,11 @@ StaticType Checking::check_binary(AstId id) {
       return truth;
     }
     case Operator::In:
-      need_singleton(left_id, left, "the left side of " + name);
+      need_singleton(whole(left_id), left, "the left side of " + quoted_operator(id));
       truth.may_be_empty = left.may_be_empty;
       return truth;
     case Operator::Contains:
-      need_singleton(right_id, right, "the right side of " + name);
+      need_singleton(whole(right_id), right, "the right side of " + quoted_operator(id));
       truth.may_be_empty = right.may_be_empty;
       return truth;
     default:  // ~ and !~
@@ -165,22 +175,20 @@ void Checking::report_operands(AstId id) {
   const auto named = [&](const StaticType& operand) {
     return operand.types.empty() ? std::string("anything") : describe(model_, operand);
   };
-  const bool is_date = kTemporals.has_any(values_of(model_, left)) && is_system(left);
-  report(id, if_evaluated(id, !left.may_be_empty && !right.may_be_empty),
+  const bool moves_date = !left.types.empty() && !right.types.empty() &&
+                          values_of(model_, left).is_subset_of(kTemporals) &&
+                          values_of(model_, right).is_subset_of(kNumbers);
+  report(at_name(id), if_evaluated(id, !left.may_be_empty && !right.may_be_empty),
          ErrorCode::WrongOperandType,
-         "'" + std::string(to_string(node(id).op)) + "' does not take " + named(left) +
-             " on the left and " + named(right) + " on the right",
-         is_date && is_number(right.types.empty() ? kNoType : right.types[0])
-             ? "a number of what? write 7 days"
-             : "");
+         quoted_operator(id) + " does not take " + named(left) + " on the left and " +
+             named(right) + " on the right",
+         moves_date ? "write of what, as in 7 days" : "");
 }
 
 StaticType Checking::check_arithmetic(AstId id) {
   const StaticType& left = type(children(id)[0]);
   const StaticType& right = type(children(id)[1]);
-  const std::string name = "'" + std::string(to_string(node(id).op)) + "'";
-  need_singleton(children(id)[0], left, "the left side of " + name);
-  need_singleton(children(id)[1], right, "the right side of " + name);
+  need_single_operands(id);
   if (left.always_empty || right.always_empty) return nothing();
 
   SystemTypes results;
@@ -201,10 +209,10 @@ StaticType Checking::check_arithmetic(AstId id) {
 StaticType Checking::check_concatenation(AstId id) {
   for (const AstId child : children(id)) {
     const StaticType& operand = type(child);
-    need_singleton(child, operand, "an operand of '&'");
+    need_singleton(whole(child), operand, "an operand of '&'");
     if (operand.always_empty || values_of(model_, operand).has(String)) continue;
     if (!wants(Severe::IfStrict)) continue;
-    report(id, if_evaluated(id, !operand.may_be_empty), ErrorCode::WrongOperandType,
+    report(at_name(id), if_evaluated(id, !operand.may_be_empty), ErrorCode::WrongOperandType,
            "'&' takes Strings, not " + describe(model_, operand), "convert it with toString()");
   }
   return exactly_one(String);
@@ -213,9 +221,7 @@ StaticType Checking::check_concatenation(AstId id) {
 StaticType Checking::check_comparison(AstId id) {
   const StaticType& left = type(children(id)[0]);
   const StaticType& right = type(children(id)[1]);
-  const std::string name = "'" + std::string(to_string(node(id).op)) + "'";
-  need_singleton(children(id)[0], left, "the left side of " + name);
-  need_singleton(children(id)[1], right, "the right side of " + name);
+  need_single_operands(id);
   StaticType truth = exactly_one(Boolean);
   const SystemTypes exact{String, Integer, Long, Decimal};
   const SystemTypes left_values = values_of(model_, left);
@@ -233,10 +239,10 @@ StaticType Checking::check_comparison(AstId id) {
 
 void Checking::check_truth(AstId id, ErrorCode code, std::string_view what) {
   const StaticType& value = type(id);
-  need_singleton(id, value, what);
+  need_singleton(whole(id), value, what);
   if (value.always_empty || value.always_many || values_of(model_, value).has(Boolean)) return;
   if (!wants(Severe::IfStrict)) return;
-  report(id, Severe::IfStrict, code,
+  report(whole(id), Severe::IfStrict, code,
          std::string(what) + " is " + describe(model_, value) +
              ", no Boolean: a single item counts as true",
          "say what is to be known of it, as with exists()");
@@ -245,9 +251,8 @@ void Checking::check_truth(AstId id, ErrorCode code, std::string_view what) {
 StaticType Checking::check_logic(AstId id) {
   const AstId left = children(id)[0];
   const AstId right = children(id)[1];
-  const std::string name = "'" + std::string(to_string(node(id).op)) + "'";
-  check_truth(left, ErrorCode::WrongOperandType, "the left side of " + name);
-  check_truth(right, ErrorCode::WrongOperandType, "the right side of " + name);
+  check_truth(left, ErrorCode::WrongOperandType, "the left side of " + quoted_operator(id));
+  check_truth(right, ErrorCode::WrongOperandType, "the right side of " + quoted_operator(id));
   StaticType truth = exactly_one(Boolean);
   truth.may_be_empty = type(left).may_be_empty || type(right).may_be_empty;
   return truth;

@@ -21,9 +21,6 @@ bool continues_chain(AstKind kind) {
     case AstKind::Call:
     case AstKind::Index:
     case AstKind::TypeOperation:
-    case AstKind::This:
-    case AstKind::IndexVariable:
-    case AstKind::Total:
       return true;
     default:
       return false;

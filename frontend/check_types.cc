@@ -159,7 +159,7 @@ std::string describe(const Model* model, const StaticType& type) {
   if (count == 1) return quoted(0);
   if (count == 2) return quoted(0) + " or " + quoted(1);
   if (count == 3) return quoted(0) + ", " + quoted(1) + " or " + quoted(2);
-  return quoted(0) + ", " + quoted(1) + " or " + std::to_string(count - 2) + " other types";
+  return quoted(0) + ", " + quoted(1) + " or " + std::to_string(count - 2) + " others";
 }
 
 std::string to_string(const Model* model, const StaticType& type) {

@@ -53,8 +53,7 @@ inline constexpr SystemTypes kTemporals{system_type::Date, system_type::DateTime
 /// A union of more types than this is "anything".
 inline constexpr std::size_t kMaxTypes = 64;
 
-// ---- Making static types
-// -------------------------------------------------------------------------
+// ---- Making static types ----
 
 /// One item of this type. `kNoType`: of a type that is not known.
 StaticType exactly_one(TypeId type);
@@ -78,7 +77,7 @@ StaticType either(const StaticType& a, const StaticType& b);
 /// Both, one behind the other; as for `|`, equal items may be left out.
 StaticType both(const StaticType& a, const StaticType& b);
 
-// ---- Asking ------------------------------------------------------------------------------------
+// ---- Asking ----
 
 /// The System types that the value of such an item can have, without implicit conversions. Empty:
 /// certainly none, as of a HumanName.
@@ -94,8 +93,8 @@ bool is_system(const StaticType& type);
 /// Whether an item of `type` can be of type `tested`, for `is`, `as` and ofType().
 bool can_be(const Model* model, const StaticType& type, TypeId tested);
 
-/// "'Quantity'", "'Quantity' or 'string'", "'Quantity', 'CodeableConcept' or 9 other types"; for
-/// messages. REQUIRES: !type.types.empty().
+/// "'Quantity'", "'Quantity' or 'string'", "'Quantity', 'Ratio' or 9 others"; for messages.
+/// REQUIRES: !type.types.empty().
 std::string describe(const Model* model, const StaticType& type);
 
 }  // namespace kiln

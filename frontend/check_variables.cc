@@ -67,7 +67,7 @@ StaticType Checking::check_external_constant(AstId id) {
   for (const auto& [known, position] : variable_named_) suggestion.consider(known);
   for (const std::string& known : options_.variables) suggestion.consider(known);
   for (const Predefined& known : kPredefined) suggestion.consider(known.name);
-  report(id, Severe::Always, ErrorCode::UnknownVariable,
+  report(at_name(id), Severe::Always, ErrorCode::UnknownVariable,
          "nothing defines the variable '%" + std::string(name) + "' here",
          suggestion.nearest().empty()
              ? ""
@@ -84,7 +84,7 @@ void Checking::define_variable(AstId id, const StaticType& input) {
   if (name.kind == AstKind::String) {
     variable.name = name.text;
     if (is_predefined(name.text) || variable_named_.contains(name.text)) {
-      report(kids[1], Severe::Always, ErrorCode::VariableRedefined,
+      report(whole(kids[1]), Severe::Always, ErrorCode::VariableRedefined,
              "the variable '%" + std::string(name.text) + "' is already defined here");
       return;
     }

@@ -55,11 +55,9 @@ TypedAst Checking::run() {
     std::erase_if(findings_, [](const Finding& finding) {
       return finding.diagnostic.error.code == ErrorCode::WrongContextType;
     });
-  std::ranges::sort(findings_, {}, [](const Finding& finding) {
-    return std::pair(finding.diagnostic.error.span.start, finding.id);
-  });
   for (Finding& finding : findings_)
     typed_.diagnostics.add(finding.diagnostic.severity, std::move(finding.diagnostic.error));
+  typed_.diagnostics.sort_by_position();
   return std::move(typed_);
 }
 
@@ -119,7 +117,7 @@ void Checking::visit(AstId id) {
     case AstKind::Total:
       result = anything();
       if (!scope(id).in_aggregate)
-        report(id, Severe::Always, ErrorCode::TotalOutsideAggregate,
+        report(whole(id), Severe::Always, ErrorCode::TotalOutsideAggregate,
                "$total has a value inside of aggregate() only");
       break;
     case AstKind::InstanceSelector:
@@ -233,30 +231,36 @@ std::optional<AstId> Checking::again(AstId call) {
 bool Checking::wants(Severe severe) const {
   if (severe == Severe::StrictOnly && !options_.strict) return false;
   if (findings_.size() < kMaxFindings) return true;
-  return error_count_ == 0 && (severe == Severe::Always || options_.strict);
+  return error_count_ == 0 && is_error(severe);
 }
 
-void Checking::report(AstId id, Severe severe, ErrorCode code, std::string message,
+bool Checking::is_error(Severe severe) const {
+  return severe == Severe::Always || (severe == Severe::IfStrict && options_.strict);
+}
+
+Checking::Place Checking::at_name(AstId id) const {
+  const AstNode& at = node(id);
+  return {id, at.name_span == Span{} ? at.span : at.name_span};
+}
+
+void Checking::report(Place place, Severe severe, ErrorCode code, std::string message,
                       std::string hint) {
   if (!wants(severe)) return;
-  const bool is_error = severe == Severe::Always || (severe == Severe::IfStrict && options_.strict);
-  if (is_error) ++error_count_;
-  const AstNode& at = node(id);
-  const Span span = at.name_span == Span{} ? at.span : at.name_span;
-  findings_.push_back({id,
-                       {is_error ? Severity::Error : Severity::Warning,
-                        Error{code, span, std::move(message), std::move(hint)}}});
+  if (is_error(severe)) ++error_count_;
+  findings_.push_back({place.id,
+                       {is_error(severe) ? Severity::Error : Severity::Warning,
+                        Error{code, place.span, std::move(message), std::move(hint)}}});
 }
 
 Checking::Severe Checking::if_evaluated(AstId id, bool has_items) const {
   return has_items && scope(id).certain ? Severe::Always : Severe::IfStrict;
 }
 
-void Checking::need_singleton(AstId id, const StaticType& type, std::string_view what) {
+void Checking::need_singleton(Place place, const StaticType& type, std::string_view what) {
   if (!type.may_be_many) return;
-  const Severe severe = type.always_many ? if_evaluated(id, true) : Severe::StrictOnly;
+  const Severe severe = type.always_many ? if_evaluated(place.id, true) : Severe::StrictOnly;
   if (!wants(severe)) return;
-  report(id, severe, ErrorCode::NotASingleton,
+  report(place, severe, ErrorCode::NotASingleton,
          std::string(what) + (type.always_many ? " has" : " may have") +
              " several items where one is needed",
          type.always_many ? "" : "take one of them, with first() or where(...)");

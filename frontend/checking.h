@@ -20,6 +20,10 @@
 
 namespace kiln {
 
+inline std::string quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
+
 class Checking {
  public:
   Checking(const Ast& ast, const CheckOptions& options);
@@ -57,11 +61,21 @@ class Checking {
   // ---- Reporting (checker.cc) ----
   /// Whether one more finding is kept; false saves making its message.
   bool wants(Severe severe) const;
-  void report(AstId id, Severe severe, ErrorCode code, std::string message, std::string hint = {});
+  bool is_error(Severe severe) const;
+  /// A node, and the part of it that a finding is about.
+  struct Place {
+    AstId id;
+    Span span;
+  };
+  /// Its name or operator, if it has one.
+  Place at_name(AstId id) const;
+  Place whole(AstId id) const { return {id, node(id).span}; }
+  void report(Place place, Severe severe, ErrorCode code, std::string message,
+              std::string hint = {});
   /// Of something that fails if the node is evaluated with items: Always if that is sure to happen.
   Severe if_evaluated(AstId id, bool has_items) const;
   /// A single item is needed: reports what has more.
-  void need_singleton(AstId id, const StaticType& type, std::string_view what);
+  void need_singleton(Place place, const StaticType& type, std::string_view what);
 
   // ---- Paths and types (check_navigation.cc) ----
   /// Type of the context that the options name.
@@ -76,7 +90,10 @@ class Checking {
   const Found& find_member(TypeId type, std::string_view name);
   Found search_member(TypeId type, NameId name) const;
   void report_unknown_element(AstId id, const StaticType& from);
-  bool report_choice_name(AstId id, const StaticType& from);
+  void consider_elements(TypeId type, Suggestion& suggestion);
+  /// The element whose JSON name this is, if it is one of a choice: valueQuantity.
+  const Element* find_choice(std::string_view json, const StaticType& from) const;
+  void report_choice_name(AstId id, const Element& choice);
 
   struct ResolvedType {
     TypeId type = kNoType;
@@ -85,7 +102,7 @@ class Checking {
   ResolvedType resolve_type(QualifiedName name) const;
   /// As resolve_type(), with a report if nothing has the name.
   ResolvedType check_type_specifier(AstId id, QualifiedName name);
-  std::string suggest_type(QualifiedName name) const;
+  std::string suggest_type(QualifiedName name, std::string_view qualified) const;
   StaticType check_type_operation(AstId id);
   /// Of `is`, `as` and ofType(), as operators or functions: the input's items of the type, ...
   StaticType check_cast(AstId id, AstId specifier, const StaticType& input);
@@ -109,6 +126,7 @@ class Checking {
   StaticType projected(AstId id, const Signature& signature, const StaticType& input);
 
   // ---- Operators (check_operators.cc) ----
+  std::string quoted_operator(AstId id) const;
   StaticType check_unary(AstId id);
   StaticType check_binary(AstId id);
   StaticType check_arithmetic(AstId id);
@@ -118,6 +136,7 @@ class Checking {
   StaticType check_union(AstId id);
   /// An operand or criterion that is to be a Boolean: a single item of another type counts as true.
   void check_truth(AstId id, ErrorCode code, std::string_view what);
+  void need_single_operands(AstId id);
   void report_operands(AstId id);
 
   // ---- Variables (check_variables.cc) ----

@@ -10,7 +10,8 @@ namespace kiln {
 
 /// What a node can evaluate to: the types of its items, how many there can be, their order.
 ///
-/// Cardinalities and element types are those of valid data. Invariants: not (always_empty and
+/// Cardinalities and types of elements are those of valid data: an element that the model does not
+/// know is always_empty. Invariants: not (always_empty and
 /// !may_be_empty), not (always_many and (may_be_empty or !may_be_many)).
 struct StaticType {
   std::vector<TypeId> types;  ///< of the items, no type twice; empty: anything (unknown)

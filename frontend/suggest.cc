@@ -50,15 +50,26 @@ std::size_t near(std::string_view name) {
 Suggestion::Suggestion(std::string_view unknown)
     : unknown_(unknown), limit_(near(unknown) * kEdit) {}
 
-void Suggestion::consider(std::string_view candidate) {
-  if (unknown_.size() > kMaxName || candidate.size() > kMaxName || candidate.empty()) return;
+std::optional<std::size_t> Suggestion::distance_to(std::string_view candidate) const {
+  if (unknown_.size() > kMaxName || candidate.size() > kMaxName || candidate.empty())
+    return std::nullopt;
   const std::size_t longer = std::max(unknown_.size(), candidate.size());
   const std::size_t shorter = std::min(unknown_.size(), candidate.size());
-  if ((longer - shorter) * kEdit > limit_) return;
+  if ((longer - shorter) * kEdit > limit_) return std::nullopt;
   const std::size_t units = distance(unknown_, candidate);
-  if (units > limit_ || units == 0) return;
+  if (units > limit_ || units == 0) return std::nullopt;
+  return units;
+}
+
+bool Suggestion::is_nearer(std::string_view candidate) const {
+  return distance_to(candidate).has_value();
+}
+
+void Suggestion::consider(std::string_view candidate) {
+  const std::optional<std::size_t> units = distance_to(candidate);
+  if (!units) return;
   nearest_ = candidate;
-  limit_ = units - 1;
+  limit_ = *units - 1;
 }
 
 std::string Suggestion::hint() const {
