@@ -48,7 +48,7 @@ std::string string_literal(std::string_view text) {
   return literal + "'";
 }
 
-std::string print(const Node& node, const Model* model) {
+std::string node_literal(const Node& node, const Model* model) {
   const Document& document = *node.document;
   std::string type;
   if (model != nullptr && node.type != kNoType) {
@@ -60,7 +60,7 @@ std::string print(const Node& node, const Model* model) {
                                                           : std::string(document.text(value)));
 }
 
-std::string print(const Value& value, const Model* model) {
+std::string literal(const Value& value, const Model* model) {
   struct {
     const Model* model;
     std::string operator()(bool truth) const { return truth ? "true" : "false"; }
@@ -73,7 +73,7 @@ std::string print(const Value& value, const Model* model) {
     std::string operator()(const std::string& text) const { return string_literal(text); }
     std::string operator()(const Temporal& temporal) const { return temporal.to_literal(); }
     std::string operator()(const Quantity& quantity) const { return quantity.to_string(); }
-    std::string operator()(const Node& node) const { return cases::print(node, model); }
+    std::string operator()(const Node& node) const { return node_literal(node, model); }
   } visitor{model};
   return std::visit(visitor, value);
 }
@@ -108,7 +108,7 @@ std::expected<std::vector<Case>, std::string> parse(std::string_view text) {
 std::string print(const Values& items, const Model* model) {
   if (items.empty()) return "{}";
   std::string text;
-  for (const Value& item : items) text += (text.empty() ? "" : ", ") + print(item, model);
+  for (const Value& item : items) text += (text.empty() ? "" : ", ") + literal(item, model);
   return text;
 }
 

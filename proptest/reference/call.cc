@@ -14,8 +14,9 @@ constexpr Function kFunctions[] = {
 };
 
 /// Functions of service objects are no rows of function.def: they evaluate their arguments.
-constexpr Signature kServiceFunction{FunctionId::Empty,       "", "Z*", 0, Signature::Input::None,
-                                     Signature::Result::Collection, Signature::Since::Fhir,  ""};
+constexpr Signature kServiceFunction{
+    FunctionId::Empty,      "", "Z*", 0, Signature::Input::None, Signature::Result::Collection,
+    Signature::Since::Fhir, ""};
 
 /// Parameters that are evaluated before the call (function.def says what the letters mean).
 bool is_eager(char parameter) {
@@ -48,13 +49,13 @@ Expected<Collection> Evaluation::call(AstId id, std::optional<Collection> input,
                     (arguments.size() == 1 ? " argument" : " arguments"),
                 place_of(node));
   }
-  Call made{*this, *signature, arguments, *std::move(input), chain, {}};
+  Call made{*this, id, *signature, arguments, *std::move(input), chain, {}};
   KILN_CHECK(evaluate_arguments(made));
 
-  Expected<Collection> items =
-      service.empty()        ? kFunctions[static_cast<std::size_t>(signature->id)](made)
-      : service == "factory" ? call_factory(made, node.name)
-                             : call_terminologies(made, node.name);
+  Expected<Collection> items = service.empty()
+                                   ? kFunctions[static_cast<std::size_t>(signature->id)](made)
+                               : service == "factory" ? call_factory(made, node.name)
+                                                      : call_terminologies(made, node.name);
   if (items) KILN_CHECK(at(place_of(node), check_size(items->size())));
   return at(place_of(node), std::move(items));
 }
@@ -83,8 +84,8 @@ Expected<Collection> Evaluation::host_function(AstId id, Collection input, const
   const std::span<const AstId> given = ast_.children(id).subspan(1);
   if (given.size() < function->second.min_arguments ||
       given.size() > function->second.max_arguments) {
-    return fail(ErrorCode::WrongArgumentCount,
-                in_quotes(node.name) + " does not take " + std::to_string(given.size()) + " arguments");
+    return fail(ErrorCode::WrongArgumentCount, in_quotes(node.name) + " does not take " +
+                                                   std::to_string(given.size()) + " arguments");
   }
   const auto to_values = [](const Collection& items) {
     Values values;
@@ -140,8 +141,8 @@ Expected<void> Evaluation::check_size(std::size_t items) const {
 
 Expected<void> Evaluation::check_string(std::size_t bytes) const {
   if (bytes <= environment_.limits.max_string) return {};
-  return fail(ErrorCode::StringLimit, "a string of more than " +
-                                          std::to_string(environment_.limits.max_string) + " bytes");
+  return fail(ErrorCode::StringLimit,
+              "a string of more than " + std::to_string(environment_.limits.max_string) + " bytes");
 }
 
 /// §4.5, for any type but Boolean.
@@ -205,8 +206,7 @@ Expected<std::optional<std::int32_t>> Call::integer_argument(std::size_t positio
 
 Expected<std::optional<bool>> Call::boolean_argument(std::size_t position) const {
   if (!has(position)) return std::nullopt;
-  return at(evaluation.ast().node(arguments[position]).span,
-            evaluation.boolean(*values[position]));
+  return at(evaluation.ast().node(arguments[position]).span, evaluation.boolean(*values[position]));
 }
 
 Expected<TypeName> Call::type_argument() const {

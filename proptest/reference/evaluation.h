@@ -22,9 +22,9 @@ namespace kiln::reference {
 
 /// A type specifier, resolved (§10.1: the model's types first, then System).
 struct TypeName {
-  TypeId id = kNoType;    ///< kNoType: only without a model, where `name` is a resourceType
+  TypeId id = kNoType;  ///< kNoType: only without a model, where `name` is a resourceType
   std::string_view name;
-  bool system = false;    ///< written as, or found only as, a System type
+  bool system = false;  ///< written as, or found only as, a System type
 };
 
 struct Call;
@@ -57,7 +57,8 @@ class Evaluation {
   /// Keeps a document alive with the result; one of its nodes as an item. Without a type: that
   /// which the document gives it.
   Node keep(std::shared_ptr<const Document> document, NodeIndex index = 0, TypeId type = kNoType);
-  /// What a reference names: in the documents at hand, then through the host. nullptr document: nothing.
+  /// What a reference names: in the documents at hand, then through the host. nullptr document:
+  /// nothing.
   Expected<Node> resolve(std::string_view reference, const Node& from);
 
   /// §4.5: the one item's System value as a Boolean; true if it is no Boolean; nothing if empty.
@@ -127,6 +128,7 @@ class Evaluation {
 /// One call: the input, the evaluated arguments, and the way to evaluate lambdas.
 struct Call {
   Evaluation& evaluation;
+  AstId id;
   const Signature& signature;
   std::span<const AstId> arguments;  ///< without the left side
   Collection input;
@@ -152,6 +154,9 @@ struct Call {
   /// A lambda's value for one item of the input.
   Expected<Collection> lambda(std::size_t position, const Scope& inner) const;
   Expected<std::optional<bool>> criteria(std::size_t position, const Scope& inner) const;
+
+  /// The terminology server that `%terminologies.at(url)` before the call names, nullptr if none.
+  Expected<std::shared_ptr<const TerminologyProvider>> server(const TerminologyProvider& standard);
 };
 
 /// Errors of values and functions know no place: that of the node is filled in.
@@ -166,16 +171,24 @@ inline Span place_of(const AstNode& node) {
   return node.name_span == Span{} ? node.span : node.name_span;
 }
 
-inline std::string in_quotes(std::string_view name) { return "'" + std::string(name) + "'"; }
+inline std::string in_quotes(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
 
-inline Collection none() { return {}; }
-inline Collection one(Item item) { return {std::move(item)}; }
+inline Collection none() {
+  return {};
+}
+inline Collection one(Item item) {
+  return {std::move(item)};
+}
 inline Collection one(std::optional<Item> item) {
   return item ? Collection{*std::move(item)} : Collection{};
 }
 inline Collection one(std::optional<bool> value) {
   return value ? Collection{Item(*value)} : Collection{};
 }
-inline Collection one(bool value) { return {Item(value)}; }
+inline Collection one(bool value) {
+  return {Item(value)};
+}
 
 }  // namespace kiln::reference

@@ -19,11 +19,13 @@ AstId left_of(const Ast& ast, AstId id) {
       const auto children = ast.children(id);
       return children.empty() ? kNoAst : children[0];
     }
-    default: return kNoAst;
+    default:
+      return kNoAst;
   }
 }
 
-/// §4.1.3: a minus right before an integer belongs to it here, or the least one could not be written.
+/// §4.1.3: a minus right before an integer belongs to it here, or the least one could not be
+/// written.
 bool is_negative_integer(const Ast& ast, AstId id) {
   const AstNode& node = ast.node(id);
   if (node.kind != AstKind::Unary || node.op != Operator::Minus) return false;
@@ -45,15 +47,20 @@ Expected<Collection> literal(const AstNode& node, bool negative = false) {
                 node.span);
   };
   switch (node.kind) {
-    case AstKind::Boolean: return one(text == "true");
-    case AstKind::String: return one(Item(std::string(text)));
-    case AstKind::Integer: return one(integer<std::int32_t>(text, negative));
-    case AstKind::Long: return one(integer<std::int64_t>(text, negative));
+    case AstKind::Boolean:
+      return one(text == "true");
+    case AstKind::String:
+      return one(Item(std::string(text)));
+    case AstKind::Integer:
+      return one(integer<std::int32_t>(text, negative));
+    case AstKind::Long:
+      return one(integer<std::int64_t>(text, negative));
     case AstKind::Decimal:
       if (const auto value = kiln::Decimal::parse(text)) return one(Item(from_runtime(*value)));
       return malformed();
     case AstKind::Date:
-      if (const auto value = kiln::Temporal::parse_date(text)) return one(Item(from_runtime(*value)));
+      if (const auto value = kiln::Temporal::parse_date(text))
+        return one(Item(from_runtime(*value)));
       return malformed();
     case AstKind::DateTime:
       if (const auto value = kiln::Temporal::parse_date_time(text)) {
@@ -61,7 +68,8 @@ Expected<Collection> literal(const AstNode& node, bool negative = false) {
       }
       return malformed();
     case AstKind::Time:
-      if (const auto value = kiln::Temporal::parse_time(text)) return one(Item(from_runtime(*value)));
+      if (const auto value = kiln::Temporal::parse_time(text))
+        return one(Item(from_runtime(*value)));
       return malformed();
     case AstKind::Quantity:
       if (const auto value = kiln::Decimal::parse(text)) {
@@ -71,7 +79,8 @@ Expected<Collection> literal(const AstNode& node, bool negative = false) {
                                  field.has_value()}));
       }
       return malformed();
-    default: return none();
+    default:
+      return none();
   }
 }
 
@@ -119,12 +128,18 @@ Expected<Collection> Evaluation::evaluate(AstId id, Scope& scope) {
   // Down the left side of the chain to what it begins with, then up again step by step.
   std::vector<AstId> chain;
   AstId first = id;
-  for (AstId left; (left = left_of(ast_, first)) != kNoAst; first = left) chain.push_back(first);
+  for (AstId left; (left = left_of(ast_, first)) != kNoAst; first = left) {
+    // The functions of %terminologies and %factory have no value on their left.
+    if (ast_.node(first).kind == AstKind::Call && !service_of(first).empty()) break;
+    chain.push_back(first);
+  }
 
   if (++depth_ > environment_.limits.max_depth) {
     --depth_;
-    return fail(ErrorCode::DepthLimit, "expressions nested more than " +
-                    std::to_string(environment_.limits.max_depth) + " deep", ast_.node(id).span);
+    return fail(
+        ErrorCode::DepthLimit,
+        "expressions nested more than " + std::to_string(environment_.limits.max_depth) + " deep",
+        ast_.node(id).span);
   }
   Scope inner = scope;
   Expected<Collection> value = leaf(first, inner);
@@ -142,28 +157,35 @@ Expected<Collection> Evaluation::leaf(AstId id, Scope& scope) {
   const AstNode& node = ast_.node(id);
   KILN_CHECK(at(node.span, charge()));
   switch (node.kind) {
-    case AstKind::Member: return root_member(node, scope);
-    case AstKind::Call: return call(id, std::nullopt, scope);
+    case AstKind::Member:
+      return root_member(node, scope);
+    case AstKind::Call:
+      return call(id, std::nullopt, scope);
     case AstKind::Unary: {
       if (is_negative_integer(ast_, id)) return literal(ast_.node(ast_.children(id)[0]), true);
       Scope inner = scope;
       KILN_TRY(const Collection operand, evaluate(ast_.children(id)[0], inner));
       return at(place_of(node), unary(node, operand));
     }
-    case AstKind::This: return scope.self ? *scope.self : none();
-    case AstKind::IndexVariable: return one(Item(scope.index));
+    case AstKind::This:
+      return scope.self ? *scope.self : none();
+    case AstKind::IndexVariable:
+      return one(Item(scope.index));
     case AstKind::Total:
       if (scope.total) return *scope.total;
       return fail(ErrorCode::TotalOutsideAggregate, "$total has a value inside aggregate() only",
                   node.span);
-    case AstKind::ExternalConstant: return at(node.span, external_constant(node.name, scope));
-    case AstKind::InstanceSelector: return at(node.span, instance(id, scope));
+    case AstKind::ExternalConstant:
+      return at(node.span, external_constant(node.name, scope));
+    case AstKind::InstanceSelector:
+      return at(node.span, instance(id, scope));
     case AstKind::SortKey:
     case AstKind::InstanceField:
     case AstKind::TypeSpecifier:
     case AstKind::Error:
       return fail(ErrorCode::UnexpectedToken, "not an expression", node.span);
-    default: return literal(node);
+    default:
+      return literal(node);
   }
 }
 
@@ -171,11 +193,16 @@ Expected<Collection> Evaluation::step(AstId id, Collection left, Scope& chain) {
   const AstNode& node = ast_.node(id);
   KILN_CHECK(at(node.span, charge()));
   switch (node.kind) {
-    case AstKind::Member: return at(place_of(node), members(left, node.name));
-    case AstKind::Call: return call(id, std::move(left), chain);
-    case AstKind::Index: return at(node.span, index(left, ast_.children(id)[1], chain));
-    case AstKind::TypeOperation: return at(place_of(node), type_operation(node, left));
-    default: return at(place_of(node), binary(id, left, chain));
+    case AstKind::Member:
+      return at(place_of(node), members(left, node.name));
+    case AstKind::Call:
+      return call(id, std::move(left), chain);
+    case AstKind::Index:
+      return at(node.span, index(left, ast_.children(id)[1], chain));
+    case AstKind::TypeOperation:
+      return at(place_of(node), type_operation(node, left));
+    default:
+      return at(place_of(node), binary(id, left, chain));
   }
 }
 
@@ -186,10 +213,9 @@ Expected<Collection> Evaluation::root_member(const AstNode& node, const Scope& s
   for (const Item& item : *scope.focus) {
     const Node* at_node = std::get_if<Node>(&item);
     if (at_node == nullptr) continue;
-    const bool is_named =
-        model() == nullptr
-            ? at_node->document->resource_type(at_node->index) == node.name
-            : model()->is_a(at_node->type, model()->find_type(node.name));
+    const bool is_named = model() == nullptr
+                              ? at_node->document->resource_type(at_node->index) == node.name
+                              : model()->is_a(at_node->type, model()->find_type(node.name));
     if (is_named) named.push_back(item);
   }
   if (!named.empty()) return named;

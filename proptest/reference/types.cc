@@ -18,9 +18,12 @@ TypeId system_type_of(const Item& item) {
     TypeId operator()(const Quantity&) const { return system_type::Quantity; }
     TypeId operator()(const Temporal& temporal) const {
       switch (temporal.kind) {
-        case Temporal::Kind::Date: return system_type::Date;
-        case Temporal::Kind::DateTime: return system_type::DateTime;
-        default: return system_type::Time;
+        case Temporal::Kind::Date:
+          return system_type::Date;
+        case Temporal::Kind::DateTime:
+          return system_type::DateTime;
+        default:
+          return system_type::Time;
       }
     }
     TypeId operator()(const Node&) const { return kNoType; }
@@ -72,7 +75,8 @@ bool Evaluation::selects_type(const Item& item, const TypeName& type) const {
   }
   // FHIR page, ofType(): `markdown` is no subclass of `string`; System types select by value.
   if (type.system) {
-    return type.id == system_type::Any || model()->system_type_of(node->type) == type.id;
+    return type.id == system_type::Any ||
+           (has_value(*node) && model()->system_type_of(node->type) == type.id);
   }
   if (model()->kind(type.id) != TypeKind::Primitive) return is_of_type(item, type);
   return node->type == type.id;
