@@ -44,7 +44,7 @@ Expected<PartialOrdering> compare(const Dialect& dialect, const Item& a, const I
   }
   const auto common = to_common_type(*left, *right);
   if (!common) {
-    return fail(ErrorCode::NotComparable,
+    return fail(ErrorCode::OperandType,
                 "'" + type_name(*left) + "' does not compare with '" + type_name(*right) + "'");
   }
   return compare_values(dialect, common->first, common->second);

@@ -6,8 +6,8 @@
 
 namespace kiln::reference {
 
-/// How a stands to b; nothing if it is not known. OperandType if one has no order at all,
-/// NotComparable if their types have none between them.
+/// How a stands to b; nothing if it is not known. OperandType if one has no order at all, or if
+/// neither converts to the type of the other.
 Expected<PartialOrdering> compare(const Dialect& dialect, const Item& a, const Item& b);
 
 /// §6.2.5. Nothing if one of the two is not a Quantity, nor converts to one.

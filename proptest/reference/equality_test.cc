@@ -150,8 +150,8 @@ TEST(ReferenceComparison, OfSystemValues) {
 }
 
 TEST(ReferenceComparison, OfDifferentTypesIsAnError) {
-  EXPECT_EQ(order("1", "'1'"), "K0312");
-  EXPECT_EQ(order("@T10", "@2018"), "K0312");
+  EXPECT_EQ(order("1", "'1'"), "K0302");
+  EXPECT_EQ(order("@T10", "@2018"), "K0302");
   EXPECT_EQ(order("true", "false"), "K0302");
   EXPECT_EQ(order("1", "true"), "K0302");
 }

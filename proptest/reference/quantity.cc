@@ -165,17 +165,18 @@ std::optional<Quantity> unit_of_sum(const Quantity& a, const Quantity& b) {
     if (!size) return std::nullopt;
     return *size > 0 ? b : a;
   }
-  const auto field = [](const Quantity& q) {
-    return q.calendar ? std::optional(field_of(q)) : calendar_of_ucum(q.unit);
+  // A unit of UCUM that the calendar does not have ('us') is converted to the other's.
+  const auto field = [](const Quantity& q, const Quantity& other) {
+    if (q.calendar) return field_of(q);
+    return calendar_counterpart(q.unit).value_or(field_of(other));
   };
-  const std::optional<Field> left = field(a);
-  const std::optional<Field> right = field(b);
-  if (!left || !right) return std::nullopt;
-  const bool same_calendar_unit = a.calendar && b.calendar && *left == *right;
-  if (!same_calendar_unit && (is_year_or_month(*left) || is_year_or_month(*right))) {
+  const Field left = field(a, b);
+  const Field right = field(b, a);
+  const bool same_calendar_unit = a.calendar && b.calendar && left == right;
+  if (!same_calendar_unit && (is_year_or_month(left) || is_year_or_month(right))) {
     return std::nullopt;
   }
-  return in_calendar(a.value, std::max(*left, *right));
+  return in_calendar(a.value, std::max(left, right));
 }
 
 Quantity negated(const Quantity& quantity) {

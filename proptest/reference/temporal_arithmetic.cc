@@ -25,7 +25,7 @@ Expected<Temporal> plus_months(Temporal t, const BigInteger& months) {
 /// milliseconds.
 int fraction_digits_for(const Temporal& t) {
   int digits = 0;
-  while (t.nanosecond % (moment::unit_of_fraction(digits)) != 0) ++digits;
+  while (t.nanosecond % moment::unit_of_fraction(digits) != 0) ++digits;
   return digits <= t.fraction_digits ? t.fraction_digits : std::max(digits, 3);
 }
 
@@ -79,8 +79,8 @@ Expected<Temporal> plus(const Temporal& value, const Rational& amount, TemporalF
   if (target == Field::Second) {
     return plus_nanoseconds(value, truncate(converted * Rational(moment::kSecond)));
   }
-  return on_the_calendar(moment::shifted_by_minutes(
-      value, truncate(Rational(count) * moment::periods(target, Field::Minute))));
+  const Rational seconds = Rational(count) * moment::periods(target, Field::Second);
+  return plus_nanoseconds(value, truncate(seconds * Rational(moment::kSecond)));
 }
 
 }  // namespace kiln::reference
