@@ -119,13 +119,7 @@ TEST(DocumentBuilder, ReportsTheFirstMisuse) {
   EXPECT_EQ(error_of([](B& b) { b.begin_array(), b.key("a"); }), ErrorCode::BuilderMisuse);
   EXPECT_EQ(error_of([](B& b) { b.null(), b.null(); }), ErrorCode::BuilderMisuse);
   EXPECT_EQ(error_of([](B& b) { b.number("01"); }), ErrorCode::BuilderMisuse);
-  EXPECT_EQ(error_of([](B& b) {
-              b.number(
-                  "1\0"
-                  "2");
-              b.number("x");
-            }),
-            ErrorCode::BuilderMisuse);
+  EXPECT_EQ(error_of([](B& b) { b.number(std::string_view("1\0", 2)); }), ErrorCode::BuilderMisuse);
   EXPECT_EQ(error_of([](B& b) { b.string("\xFF"); }), ErrorCode::InvalidUtf8);
   EXPECT_EQ(error_of([](B& b) {
               b.begin_object();

@@ -65,7 +65,6 @@ Json any_companion() {
   return json;
 }
 
-/// Two spellings of one text: RC's shrinking works on the parts.
 Document parse(const std::string& text) {
   auto document = Document::parse_json(text);
   RC_ASSERT(document.has_value());
@@ -190,6 +189,7 @@ RC_GTEST_PROP(JsonProperty, MutatedTextIsAcceptedExactlyIfItIsJson, ()) {
         break;
     }
   }
+  RC_PRE(text.find('\0') == std::string::npos);  // the other parser takes it for the end
   const auto document = Document::borrow_json(text);
   if (document) {
     RC_ASSERT(is_json(text));
