@@ -107,9 +107,8 @@ std::expected<void, std::string> HostedSession::load_profiles(const std::string&
   } else if (lines) {
     loaded = profiles_->load_ndjson(path);
   } else {
-    const auto document = load_document(path, session_->options().fhir);
-    loaded =
-        document ? profiles_->add_json((*document)->source()) : std::unexpected(document.error());
+    auto document = load_document(path, session_->options().fhir);
+    loaded = document ? profiles_->add(*std::move(document)) : std::unexpected(document.error());
   }
   if (!loaded) return std::unexpected(loaded.error().message);
   if (*loaded == 0) return std::unexpected("no StructureDefinition in '" + path + "'");
