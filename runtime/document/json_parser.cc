@@ -1,6 +1,7 @@
 #include "runtime/document/json_parser.h"
 
 #include <algorithm>
+#include <exception>
 #include <string>
 
 #include "runtime/document/json_index.h"
@@ -30,6 +31,14 @@ struct JsonParser::Impl {
       unmarked.replace(0, kByteOrderMark.size(), kByteOrderMark.size(), ' ');
       return parse(unmarked, true);
     }
+    try {
+      return parse_checked(text, copy);
+    } catch (const std::exception&) {  // of the containers: nothing else here throws
+      return fail(ErrorCode::DocumentTooLarge, "no memory for the document");
+    }
+  }
+
+  Expected<Document> parse_checked(std::string_view text, bool copy) {
     tape.clear();
     const auto places = index.build(text);
     if (!places) return std::unexpected(places.error());

@@ -1,7 +1,11 @@
 #include "runtime/document/json_parser.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "model/model.h"
@@ -75,6 +79,19 @@ TEST(JsonParser, ResolvesEscapesInValuesAndNames) {
   EXPECT_EQ(member(document, "c"), std::string("\u00e9\u20AC\U0001F525\0", 10));
 }
 
+/// The first code block of a language in a Markdown page.
+std::string code_block(const std::string& page, const std::string& language) {
+  const std::string fence = "```" + language + "\n";
+  const std::size_t start = page.find(fence) + fence.size();
+  return page.substr(start, page.find("```", start) - start);
+}
+
+TEST(JsonParser, WritesTheTapeThatTheDocumentationShows) {
+  std::ifstream file(KILN_SOURCE_DIR "/docs/documents.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(dump(parse(code_block(page, "json"))), code_block(page, "text"));
+}
+
 TEST(JsonParser, AcceptsSpaceAroundEverything) {
   EXPECT_EQ(parse(" \t\r\n{ \"a\" \n:\r [ 1 , \"b\"   ] , \"c\" : \"d\"\t} \n").to_json(),
             R"({"a":[1,"b"],"c":"d"})");
@@ -113,6 +130,29 @@ TEST(JsonParser, BorrowedTextIsReferredTo) {
   ASSERT_TRUE(document.has_value());
   EXPECT_EQ(document->text(1).data(), text.data() + 6);
   EXPECT_EQ(document->source().data(), text.data());
+}
+
+TEST(JsonParser, ReadsNothingBehindABorrowedText) {
+  // The text ends where a page begins that may not be read.
+  const std::size_t page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  void* const memory =
+      ::mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  ASSERT_NE(memory, MAP_FAILED);
+  char* const border = static_cast<char*>(memory) + page;
+  ASSERT_EQ(::mprotect(border, page, PROT_NONE), 0);
+  JsonParser parser;
+  for (const std::string text :
+       {R"({"a":1})", R"(["\n"])", R"({"resourceType":"Patient","id":"0123456789"})", "12", "true",
+        "tru", "[1", "\"a", R"({"a":)", R"({"ab)", R"({"a":"\u00)", ""}) {
+    for (std::size_t padding = 0; padding < 70; ++padding) {
+      const std::string padded = std::string(padding, ' ') + text;
+      char* const start = border - padded.size();
+      std::copy(padded.begin(), padded.end(), start);
+      EXPECT_EQ(parser.borrow({start, padded.size()}).has_value(), parser.parse(padded).has_value())
+          << padded;
+    }
+  }
+  ::munmap(memory, 2 * page);
 }
 
 TEST(JsonParser, CopiedTextIsNot) {

@@ -137,18 +137,18 @@ void append_all_children(const Model* model, const Node& node, std::vector<Node>
   }
 }
 
-std::string_view element_name(const Model* model, const Node& node) {
+std::string_view element_name(const Model* model, const Node& node, TypeId root_type) {
   const Document& document = *node.document;
   const NodeIndex owner = document.owner(node.index);
   if (owner == kNoNode) return {};
   const NameId key = document.key(node.index);
-  return name_in(document, element_of(model, type_of(document, model, owner), key), key);
+  return name_in(document, element_of(model, type_of(document, model, owner, root_type), key), key);
 }
 
-std::string path_of(const Model* model, const Node& node, bool short_form) {
+std::string path_of(const Model* model, const Node& node, bool short_form, TypeId root_type) {
   const Document& document = *node.document;
-  const std::vector<Node> chain =
-      typed_chain(document, model, node.index, node.index == 0 ? node.type : kNoType);
+  if (node.index == 0 && root_type == kNoType) root_type = node.type;
+  const std::vector<Node> chain = typed_chain(document, model, node.index, root_type);
   std::string path(document.resource_type(chain.front().index));
   if (path.empty() && model != nullptr) path = model->name(chain.front().type);
   for (std::size_t i = 1; i < chain.size(); ++i) {

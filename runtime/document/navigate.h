@@ -29,19 +29,25 @@ Node root_node(const Document& document, const Model* model, TypeId type = kNoTy
 /// elements by their base name (`value`), never by their JSON name (`valueQuantity`) where the
 /// model knows the type; arrays flattened; a null item with extensions kept. Without a model, or
 /// for a type that the model does not know, `name` is the JSON name.
+///
+/// Where the model knows the type, a member that it does not have is not reached. `resourceType` of
+/// a resource gives its text, typed System.String.
 void append_children(const Model* model, const Node& node, NameId name, std::vector<Node>& out);
 
-/// All element children in document order, `resourceType` and hidden values left out.
+/// All element children in document order, `resourceType` of a resource and hidden values left out;
+/// where the model knows the type, members that it does not have too.
 void append_all_children(const Model* model, const Node& node, std::vector<Node>& out);
 
 /// The member name under which FHIRPath reaches this node from its parent: "value" for
-/// valueQuantity; "" for the root.
-std::string_view element_name(const Model* model, const Node& node);
+/// valueQuantity; "" for the root. `root_type` as in root_node(), here and below.
+std::string_view element_name(const Model* model, const Node& node, TypeId root_type = kNoType);
 
 /// Path from the root with an index at each step: "Patient.name[0].given[1]". With `short_form`
 /// only where the element repeats in the document or the model. A contained resource or a Bundle
 /// entry's resource is reached by its member name, as in "Bundle.entry[0].resource[0]".
-std::string path_of(const Model* model, const Node& node, bool short_form = false);
+/// Nulls of an array do not count. A root that is neither a resource nor typed is left out.
+std::string path_of(const Model* model, const Node& node, bool short_form = false,
+                    TypeId root_type = kNoType);
 
 /// Type of any node of the tape, found by walking its parents; the root typed as in root_node().
 TypeId type_of(const Document& document, const Model* model, NodeIndex index,

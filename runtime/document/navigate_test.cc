@@ -139,6 +139,7 @@ TEST(Navigate, RootsThatAreNoResourceTakeTheGivenType) {
   const Fixture f(R"({"given":["a"]})", &r4(), r4().find_type("HumanName"));
   EXPECT_EQ(f.items({"given"}), R"(string:"a")");
   EXPECT_EQ(path_of(f.model, f.root), "HumanName");
+  EXPECT_EQ(path_of(f.model, f.at({"given"})[0], false, f.root.type), "HumanName.given[0]");
   const Fixture untyped(R"({"given":["a"]})");
   EXPECT_EQ(untyped.items({"given"}), R"("a")");
   EXPECT_EQ(path_of(untyped.model, untyped.at({"given"})[0]), "given[0]");
