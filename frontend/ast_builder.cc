@@ -5,6 +5,16 @@
 
 namespace kiln {
 
+AstBuilder::AstBuilder(std::string_view source) {
+  // Enough for most expressions at once; longer ones grow from there.
+  constexpr std::size_t kBytesPerNode = 6;
+  constexpr std::size_t kMostReserved = 64;
+  const std::size_t nodes = std::min(source.size() / kBytesPerNode + 1, kMostReserved);
+  ast_.text_ = TextStore(source);
+  ast_.nodes_.reserve(nodes);
+  ast_.children_.reserve(nodes);
+}
+
 Ast AstBuilder::placeholder() {
   AstBuilder builder({});
   builder.add({.kind = AstKind::Error});

@@ -12,7 +12,7 @@ namespace kiln {
 
 class AstBuilder {
  public:
-  explicit AstBuilder(std::string_view source) { ast_.text_ = TextStore(source); }
+  explicit AstBuilder(std::string_view source);
 
   /// The Ast of a text that was not parsed: one Error node, no source.
   static Ast placeholder();

@@ -13,6 +13,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -25,7 +26,8 @@ namespace kiln {
 /// Checks every case of a file in frontend/testdata. `run` makes the expected text of an input.
 inline void check_goldens(const std::string& file,
                           const std::function<std::string(std::string_view)>& run) {
-  const std::string path = std::string(KILN_SOURCE_DIR) + "/frontend/testdata/" + file;
+  std::string path = KILN_SOURCE_DIR "/frontend/testdata/";
+  path += file;
   std::ifstream stream(path);
   ASSERT_TRUE(stream) << path << " cannot be read";
   const std::string before{std::istreambuf_iterator<char>(stream), {}};

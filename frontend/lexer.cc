@@ -42,11 +42,6 @@ constexpr auto kKeywords = std::to_array<Keyword>({
 });
 
 constexpr auto kSymbols = std::to_array<Keyword>({
-    // Two characters before one: the longest match wins.
-    {"<=", TokenKind::Operator, Operator::LessOrEqual},
-    {">=", TokenKind::Operator, Operator::GreaterOrEqual},
-    {"!=", TokenKind::Operator, Operator::NotEqual},
-    {"!~", TokenKind::Operator, Operator::NotEquivalent},
     {".", TokenKind::Dot, Operator::None},
     {"(", TokenKind::LeftParenthesis, Operator::None},
     {")", TokenKind::RightParenthesis, Operator::None},
@@ -68,6 +63,24 @@ constexpr auto kSymbols = std::to_array<Keyword>({
     {"<", TokenKind::Operator, Operator::Less},
     {">", TokenKind::Operator, Operator::Greater},
 });
+
+constexpr auto kPairs = std::to_array<Keyword>({
+    {"<=", TokenKind::Operator, Operator::LessOrEqual},
+    {">=", TokenKind::Operator, Operator::GreaterOrEqual},
+    {"!=", TokenKind::Operator, Operator::NotEqual},
+    {"!~", TokenKind::Operator, Operator::NotEquivalent},
+});
+
+/// By character: its row in kSymbols, or nothing.
+constexpr auto kSymbolOf = [] {
+  std::array<const Keyword*, 256> rows{};
+  for (const Keyword& row : kSymbols) rows[static_cast<unsigned char>(row.spelling[0])] = &row;
+  return rows;
+}();
+
+const Keyword* find_symbol(char c) {
+  return kSymbolOf[static_cast<unsigned char>(c)];
+}
 
 /// Operators of other languages. No expression has their characters side by side.
 struct ForeignOperator {
@@ -132,9 +145,7 @@ constexpr auto kCalendarUnits = std::to_array<std::string_view>({
 
 bool starts_token(char c) {
   return is_name(c) || c == '\'' || c == '"' || c == '`' || c == '@' || c == '$' || c == ' ' ||
-         c == '\t' || c == '\r' || c == '\n' ||
-         std::ranges::any_of(
-             kSymbols, [c](const Keyword& row) { return row.spelling == std::string_view(&c, 1); });
+         c == '\t' || c == '\r' || c == '\n' || find_symbol(c) != nullptr;
 }
 
 const Keyword* find_keyword(std::string_view word) {
@@ -324,21 +335,25 @@ Token Lexer::variable() {
 
 Token Lexer::symbol() {
   const std::size_t start = position_;
-  const std::string_view rest = source_.substr(start);
-  for (const ForeignOperator& row : kForeignOperators) {
-    if (rest.starts_with(row.spelling)) {
-      position_ += row.spelling.size();
+  const char second = at(start + 1);
+  if (second == '=' || second == '~' || second == '>' || second == '&' || second == '|') {
+    const std::string_view pair = source_.substr(start, 2);
+    if (const auto row = std::ranges::find(kPairs, pair, &Keyword::spelling); row != kPairs.end()) {
+      position_ += 2;
+      return token(row->kind, start, row->op);
+    }
+    if (const auto row = std::ranges::find(kForeignOperators, pair, &ForeignOperator::spelling);
+        row != kForeignOperators.end()) {
+      position_ += 2;
       report(ErrorCode::UnexpectedCharacter, start, position_,
-             "'" + std::string(row.spelling) + "' is no operator of the language",
-             "write '" + std::string(to_string(row.meant)) + "'");
-      return token(TokenKind::Operator, start, row.meant);
+             "'" + std::string(pair) + "' is no operator of the language",
+             "write '" + std::string(to_string(row->meant)) + "'");
+      return token(TokenKind::Operator, start, row->meant);
     }
   }
-  for (const Keyword& row : kSymbols) {
-    if (rest.starts_with(row.spelling)) {
-      position_ += row.spelling.size();
-      return token(row.kind, start, row.op);
-    }
+  if (const Keyword* row = find_symbol(source_[start])) {
+    ++position_;
+    return token(row->kind, start, row->op);
   }
   return foreign();
 }

@@ -243,12 +243,12 @@ void Parser::read_after_dot() {
 void Parser::read_infix() {
   const int precedence = precedence_of(token_.op);
   reduce(precedence);
-  frames_.push_back({.kind = Frame::Kind::Infix,
-                     .op = token_.op,
-                     .precedence = precedence,
-                     .left = operand_,
-                     .start = span_of(operand_).start,
-                     .opener = token_.span});
+  push({.kind = Frame::Kind::Infix,
+        .op = token_.op,
+        .precedence = precedence,
+        .left = operand_,
+        .start = span_of(operand_).start,
+        .opener = token_.span});
   operand_ = kNoAst;
   advance();
 }
@@ -350,11 +350,11 @@ void Parser::read_comma() {
   }
   unexpected("an operator after " + text_of(previous_),
              "',' stands between arguments; join collections with '|'");
-  frames_.push_back({.kind = Frame::Kind::Infix,
-                     .precedence = kErrorPrecedence,
-                     .left = operand_,
-                     .start = span_of(operand_).start,
-                     .opener = token_.span});
+  push({.kind = Frame::Kind::Infix,
+        .precedence = kErrorPrecedence,
+        .left = operand_,
+        .start = span_of(operand_).start,
+        .opener = token_.span});
   operand_ = kNoAst;
   advance();
 }

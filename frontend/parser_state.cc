@@ -86,6 +86,15 @@ void Parser::push_prefix() {
   advance();
 }
 
+void Parser::push(const Frame& frame) {
+  constexpr std::size_t kUsualDepth = 8;
+  if (frames_.capacity() == 0) {
+    frames_.reserve(kUsualDepth);
+    items_.reserve(kUsualDepth);
+  }
+  frames_.push_back(frame);
+}
+
 /// Pushes what nests. The frame's left operand, if it has one, is the operand so far.
 void Parser::open(Frame frame) {
   if (++depth_ > options_.max_depth && !abandoned_) {
@@ -96,7 +105,7 @@ void Parser::open(Frame frame) {
   }
   ++waiting_[static_cast<std::size_t>(bracket_of(frame.kind))];
   frame.first_item = items_.size();
-  frames_.push_back(frame);
+  push(frame);
   operand_ = kNoAst;
 }
 

@@ -86,6 +86,7 @@ class Parser {
   void read_closer();
 
   // Frames.
+  void push(const Frame& frame);
   void push_prefix();
   void open(Frame frame);
   void open_call(const Token& name, AstId focus);

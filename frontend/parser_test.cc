@@ -20,8 +20,9 @@ std::vector<std::string> texts(std::string_view source) {
 }
 
 std::vector<std::string> codes(std::string_view source, const ParseOptions& options = {}) {
+  const ParseResult result = parse(source, options);
   std::vector<std::string> codes;
-  for (const Diagnostic& item : parse(source, options).diagnostics.items()) {
+  for (const Diagnostic& item : result.diagnostics.items()) {
     if (item.severity == Severity::Error) codes.push_back(to_string(item.error.code));
   }
   return codes;

@@ -4,7 +4,8 @@
 // never makes a text longer, so the room for all decoded texts is known beforehand.
 #pragma once
 
-#include <cstring>
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -20,7 +21,7 @@ class TextStore {
 
   std::string_view source() const { return {source_.get(), size_}; }
 
-  /// Room for a text of up to `bytes` that is written now; commit() says how much of it is kept.
+  /// Room for one decoded text, to be written at once; commit() says how many bytes of it are kept.
   /// REQUIRES: all texts together have at most kDecodings times the bytes of the source.
   char* reserve() {
     if (decoded_ == nullptr) {
