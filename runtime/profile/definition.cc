@@ -12,7 +12,7 @@ namespace kiln {
 namespace {
 
 constexpr std::string_view kRegexExtension = "http://hl7.org/fhir/StructureDefinition/regex";
-/// A lexical form is simple, and attachments are long.
+/// A lexical form is simple, and texts are long.
 constexpr Regex::Limits kRegexLimits{.effort = 200'000'000};
 
 struct KindName {
@@ -176,8 +176,8 @@ class Reader {
   }
 
   /// Joins the element to its parent: the last element before it that has its parent's path. A
-  /// slice goes to the last element of its own path that it can be a slice of: the member itself,
-  /// or for the name "a/b" the slice "a".
+  /// slice goes to the member that has its path, or for the name "a/b" to that member's slice "a".
+  /// Published snapshots also give slice names to members that are not sliced.
   Expected<void> place(ElementDefinition element) {
     auto& elements = out_.elements;
     const auto index = static_cast<ElementIndex>(elements.size());
@@ -187,35 +187,30 @@ class Reader {
       if (parent == elements.rend())
         return invalid("'" + std::string(element.path) + "' stands before its parent");
       element.parent = out_.index_of(*parent);
-      if (element.slice_name.empty()) {
+      const auto sliced = std::ranges::find(parent->children, element.path,
+                                            [&](ElementIndex i) { return elements[i].path; });
+      if (sliced == parent->children.end()) {
         parent->children.push_back(index);
+      } else if (element.slice_name.empty()) {
+        return invalid("'" + std::string(element.path) + "' is there twice");
       } else {
-        ElementDefinition* base = sliced_by(element, *parent);
-        if (base == nullptr)
-          return invalid("the slice '" + std::string(element.id) + "' stands before its element");
-        base->slices.push_back(index);
+        sliced_by(elements[*sliced], element.slice_name).slices.push_back(index);
       }
     }
     elements.push_back(std::move(element));
     return {};
   }
 
-  ElementDefinition* sliced_by(const ElementDefinition& slice, const ElementDefinition& parent) {
-    for (ElementIndex child : parent.children) {
-      ElementDefinition* base = &out_.elements[child];
-      if (base->path != slice.path) continue;
-      const std::string_view name = slice.slice_name;
-      for (std::size_t end = name.find('/'); end != std::string_view::npos;
-           end = name.find('/', end + 1)) {
-        for (ElementIndex inner : base->slices) {
-          if (out_.elements[inner].slice_name != name.substr(0, end)) continue;
-          base = &out_.elements[inner];
-          break;
-        }
-      }
-      return base;
+  ElementDefinition& sliced_by(ElementDefinition& member, std::string_view slice_name) {
+    ElementDefinition* sliced = &member;
+    for (std::size_t end = slice_name.find('/'); end != std::string_view::npos;
+         end = slice_name.find('/', end + 1)) {
+      const auto inner =
+          std::ranges::find(sliced->slices, slice_name.substr(0, end),
+                            [&](ElementIndex i) { return out_.elements[i].slice_name; });
+      if (inner != sliced->slices.end()) sliced = &out_.elements[*inner];
     }
-    return nullptr;
+    return *sliced;
   }
 
   const Document& document_;

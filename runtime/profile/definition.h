@@ -4,7 +4,7 @@
 // Entry: StructureDefinition::read(). Only the snapshot is read; without one `elements` is empty.
 //
 // Invariants:
-//   1. elements[0] is the root; a parent and the element that a slice belongs to stand before it.
+//   1. elements[0] is the root; a parent, and the member that a slice belongs to, stand before it.
 //   2. `children` are the members of an element without their slices; those are in the `slices` of
 //      the member, slices of a slice in its own.
 //   3. Texts are views into `document`.

@@ -29,6 +29,20 @@ bool is_kind_of(NodeKind kind, TypeId system_type) {
   return kind == NodeKind::String;
 }
 
+/// Groups of four digits with white space around them. The regular expression of FHIR says the same,
+/// at a cost that attachments cannot bear.
+bool is_base64(std::string_view text) {
+  std::size_t digits = 0;
+  for (char c : text) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
+    const bool is_digit = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                          (c >= 'a' && c <= 'z') || c == '+' || c == '/' || c == '=';
+    if (!is_digit) return false;
+    ++digits;
+  }
+  return digits > 0 && digits % 4 == 0;
+}
+
 /// The two values in order, by their type; nothing if that type has no order here.
 std::optional<std::partial_ordering> order(TypeId system_type, std::string_view a,
                                            std::string_view b) {
@@ -85,7 +99,12 @@ Expected<void> ConformanceCheck::check_value(const Node& node, ElementRef ref) {
     report(Rule::Value, node, ref,
            "the value has more than " + std::to_string(*rules->max_length) + " characters");
   if (rules->regex) {
-    KILN_TRY(const bool matches, rules->regex->matches_full(text, scratch_));
+    bool matches = false;
+    if (node.type == fhir_type::base64Binary) {
+      matches = is_base64(text);
+    } else {
+      KILN_TRY(matches, rules->regex->matches_full(text, scratch_));
+    }
     if (!matches)
       report(Rule::Value, node, ref,
              "the value is no " + quoted(model_.name(node.type)) + " by its lexical form");
