@@ -28,10 +28,6 @@ bool speaks(std::string_view language, std::string_view wanted) {
          (language.starts_with(wanted) && language.substr(wanted.size()).starts_with('-'));
 }
 
-void add_unique(std::vector<ConceptIndex>& list, ConceptIndex item) {
-  if (std::ranges::find(list, item) == list.end()) list.push_back(item);
-}
-
 }  // namespace
 
 CodeSystem::CodeSystem(const Document& document, NodeIndex resource)
@@ -40,6 +36,9 @@ CodeSystem::CodeSystem(const Document& document, NodeIndex resource)
       case_sensitive_(resource_.is_true("caseSensitive")) {
   const std::string_view meaning = resource_.text("hierarchyMeaning");
   is_a_hierarchy_ = meaning.empty() || meaning == "is-a";
+  for (const ElementView declared : resource_.items("property")) {
+    declared_properties_.push_back(declared.text("code"));
+  }
   read_concepts();
   link_by_properties();
 }
@@ -80,7 +79,7 @@ void CodeSystem::link_by_properties() {
       if (name == "notSelectable" || name == "abstract") {
         concepts_[index].abstract = value.is_true();
       } else if (name == "inactive") {
-        concepts_[index].inactive = value.is_true();
+        concepts_[index].inactive |= value.is_true();
       } else if (name == "status") {
         concepts_[index].inactive |= value.text() == "retired" || value.text() == "inactive";
       } else if (name == "parent" || name == "subsumedBy" || name == "child") {
@@ -94,9 +93,10 @@ void CodeSystem::link_by_properties() {
 }
 
 void CodeSystem::link(ConceptIndex child, ConceptIndex parent) {
-  if (child == parent) return;
-  add_unique(concepts_[child].parents, parent);
-  add_unique(concepts_[parent].children, child);
+  std::vector<ConceptIndex>& parents = concepts_[child].parents;
+  if (child == parent || std::ranges::find(parents, parent) != parents.end()) return;
+  parents.push_back(parent);
+  concepts_[parent].children.push_back(child);
 }
 
 std::optional<ConceptIndex> CodeSystem::find(std::string_view code) const {
@@ -130,10 +130,8 @@ std::string_view CodeSystem::display(const Concept& row, std::string_view langua
 }
 
 bool CodeSystem::has_property(std::string_view property) const {
-  if (std::ranges::find(kCommonProperties, property) != kCommonProperties.end()) return true;
-  return std::ranges::any_of(resource_.items("property"), [property](const ElementView& declared) {
-    return declared.text("code") == property;
-  });
+  return std::ranges::find(kCommonProperties, property) != kCommonProperties.end() ||
+         std::ranges::find(declared_properties_, property) != declared_properties_.end();
 }
 
 std::vector<std::string_view> CodeSystem::property(const Concept& row,

@@ -79,6 +79,7 @@ class CodeSystem {
   Content content_;
   bool case_sensitive_;
   bool is_a_hierarchy_;
+  std::vector<std::string_view> declared_properties_;
   std::vector<Concept> concepts_;
   std::unordered_map<std::string_view, ConceptIndex> by_code_;
   std::unordered_map<std::string, ConceptIndex> by_folded_code_;

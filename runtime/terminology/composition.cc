@@ -10,65 +10,77 @@ namespace kiln::terminology {
 namespace {
 
 constexpr std::size_t kMaxImportDepth = 32;
+constexpr std::size_t kMaxVisits = 1'000;
 
 std::unexpected<Error> not_loaded(std::string_view system) {
   return unanswered("code system " + quoted(system) + " is not loaded");
 }
 
-/// Puts a value set on the path while it is looked at; an error if it is there already.
-class Visit {
+}  // namespace
+
+/// The value sets that import each other down to where we are, and how many were looked at.
+struct Composition::Walk {
+  std::vector<const ValueSet*> path;
+  std::size_t visits = 0;
+};
+
+/// Stands for looking at one value set's `compose`: it is on the path as long as the Visit lives.
+class Composition::Visit {
  public:
-  Visit(std::vector<const ValueSet*>& path, const ValueSet& value_set) : path_(path) {
-    is_cycle_ = std::ranges::find(path, &value_set) != path.end();
-    path_.push_back(&value_set);
+  Visit(Walk& walk, const ValueSet& value_set)
+      : walk_(walk), is_cycle_(std::ranges::find(walk.path, &value_set) != walk.path.end()) {
+    walk.path.push_back(&value_set);
+    ++walk.visits;
   }
-  ~Visit() { path_.pop_back(); }
+  ~Visit() { walk_.path.pop_back(); }
   Visit(const Visit&) = delete;
   Visit& operator=(const Visit&) = delete;
 
   Expected<void> check() const {
-    if (is_cycle_) {
-      return unanswered("value set " + quoted(path_.back()->url()) + " imports itself");
+    const ValueSet& value_set = *walk_.path.back();
+    if (is_cycle_) return unanswered("value set " + quoted(value_set.url()) + " imports itself");
+    if (value_set.includes().empty()) {
+      return unanswered("value set " + quoted(value_set.url()) + " does not say what is in it");
     }
-    if (path_.size() > kMaxImportDepth) return unanswered("value sets import each other too deep");
+    if (walk_.path.size() > kMaxImportDepth || walk_.visits > kMaxVisits) {
+      return unanswered("value sets import each other too often");
+    }
     return {};
   }
 
  private:
-  std::vector<const ValueSet*>& path_;
+  Walk& walk_;
   bool is_cycle_;
 };
 
-}  // namespace
-
 Expected<bool> Composition::contains(const ValueSet& value_set, std::string_view system,
                                      std::string_view code) const {
-  Path path;
-  return contains(value_set, system, code, path);
+  Walk walk;
+  return contains(value_set, system, code, walk);
 }
 
 Expected<bool> Composition::contains(const ValueSet& value_set, std::string_view system,
-                                     std::string_view code, Path& path) const {
+                                     std::string_view code, Walk& walk) const {
   if (value_set.is_expanded()) {
     const Contained* entry = value_set.find_in_expansion(system, code);
     return entry != nullptr && (options_.abstract || !entry->abstract);
   }
-  const Visit visit(path, value_set);
+  const Visit visit(walk, value_set);
   if (const Expected<void> checked = visit.check(); !checked) {
     return std::unexpected(checked.error());
   }
-  const Expected<bool> included = any_holds(value_set.includes(), system, code, path);
+  const Expected<bool> included = any_holds(value_set.includes(), system, code, walk);
   if (!included || !*included) return included;
-  const Expected<bool> excluded = any_holds(value_set.excludes(), system, code, path);
+  const Expected<bool> excluded = any_holds(value_set.excludes(), system, code, walk);
   if (!excluded) return excluded;
   return !*excluded;
 }
 
 Expected<bool> Composition::any_holds(const std::vector<Include>& includes, std::string_view system,
-                                      std::string_view code, Path& path) const {
+                                      std::string_view code, Walk& walk) const {
   Expected<bool> answer = false;
   for (const Include& include : includes) {
-    Expected<bool> held = holds(include, system, code, path);
+    Expected<bool> held = holds(include, system, code, walk);
     if (held && *held) return true;
     if (!held && answer) answer = std::move(held);
   }
@@ -76,7 +88,7 @@ Expected<bool> Composition::any_holds(const std::vector<Include>& includes, std:
 }
 
 Expected<bool> Composition::holds(const Include& include, std::string_view system,
-                                  std::string_view code, Path& path) const {
+                                  std::string_view code, Walk& walk) const {
   if (include.system.empty() && include.value_sets.empty()) return false;
   if (!include.system.empty()) {
     if (include.system != system) return false;
@@ -86,7 +98,7 @@ Expected<bool> Composition::holds(const Include& include, std::string_view syste
   for (const std::string_view canonical : include.value_sets) {
     const Expected<const ValueSet*> value_set = imported(canonical);
     if (!value_set) return std::unexpected(value_set.error());
-    const Expected<bool> held = contains(**value_set, system, code, path);
+    const Expected<bool> held = contains(**value_set, system, code, walk);
     if (!held || !*held) return held;
   }
   return true;
@@ -125,15 +137,15 @@ Expected<const ValueSet*> Composition::imported(std::string_view canonical) cons
 
 Expected<std::vector<std::string_view>> Composition::systems(const ValueSet& value_set) const {
   std::vector<std::string_view> found;
-  Path path;
-  if (const Expected<void> added = add_systems(value_set, found, path); !added) {
+  Walk walk;
+  if (const Expected<void> added = add_systems(value_set, found, walk); !added) {
     return std::unexpected(added.error());
   }
   return found;
 }
 
 Expected<void> Composition::add_systems(const ValueSet& value_set,
-                                        std::vector<std::string_view>& out, Path& path) const {
+                                        std::vector<std::string_view>& out, Walk& walk) const {
   const auto add = [&out](std::string_view system) {
     if (std::ranges::find(out, system) == out.end()) out.push_back(system);
   };
@@ -141,7 +153,7 @@ Expected<void> Composition::add_systems(const ValueSet& value_set,
     for (const Contained& entry : value_set.expansion()) add(entry.system);
     return {};
   }
-  const Visit visit(path, value_set);
+  const Visit visit(walk, value_set);
   if (Expected<void> checked = visit.check(); !checked) return checked;
   for (const Include& include : value_set.includes()) {
     if (!include.system.empty()) {
@@ -151,37 +163,38 @@ Expected<void> Composition::add_systems(const ValueSet& value_set,
     for (const std::string_view canonical : include.value_sets) {
       const Expected<const ValueSet*> other = imported(canonical);
       if (!other) return std::unexpected(other.error());
-      if (Expected<void> added = add_systems(**other, out, path); !added) return added;
+      if (Expected<void> added = add_systems(**other, out, walk); !added) return added;
     }
   }
   return {};
 }
 
 Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set) const {
-  Path path;
-  return expand(value_set, path);
+  Walk walk;
+  return expand(value_set, walk);
 }
 
-Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set, Path& path) const {
+Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set, Walk& walk) const {
   std::vector<Member> members;
   if (value_set.is_expanded()) {
     for (const Contained& entry : value_set.expansion()) members.push_back(member_of(entry));
     return members;
   }
-  const Visit visit(path, value_set);
+  const Visit visit(walk, value_set);
   if (const Expected<void> checked = visit.check(); !checked) {
     return std::unexpected(checked.error());
   }
   std::set<std::pair<std::string_view, std::string_view>> seen;
   for (const Include& include : value_set.includes()) {
-    Expected<std::vector<Member>> found = candidates(include, path);
+    Expected<std::vector<Member>> found = candidates(include, walk);
     if (!found) return found;
     for (Member& member : *found) {
-      const Expected<bool> held = holds(include, member.system, member.code, path);
+      Walk imports;
+      const Expected<bool> held = holds(include, member.system, member.code, imports);
       if (!held) return std::unexpected(held.error());
       if (!*held || !seen.emplace(member.system, member.code).second) continue;
       const Expected<bool> excluded =
-          any_holds(value_set.excludes(), member.system, member.code, path);
+          any_holds(value_set.excludes(), member.system, member.code, imports);
       if (!excluded) return std::unexpected(excluded.error());
       if (*excluded) continue;
       if (members.size() == options_.max_members) {
@@ -196,13 +209,13 @@ Expected<std::vector<Member>> Composition::expand(const ValueSet& value_set, Pat
 
 /// The codes that an include may hold: those that it lists, those of its system, or those of the
 /// first value set that it imports.
-Expected<std::vector<Member>> Composition::candidates(const Include& include, Path& path) const {
+Expected<std::vector<Member>> Composition::candidates(const Include& include, Walk& walk) const {
   std::vector<Member> found;
   if (include.system.empty()) {
     if (include.value_sets.empty()) return found;
     const Expected<const ValueSet*> other = imported(include.value_sets.front());
     if (!other) return std::unexpected(other.error());
-    return expand(**other, path);
+    return expand(**other, walk);
   }
   if (!include.listed.empty()) {
     for (const ElementView& listed : include.listed) {

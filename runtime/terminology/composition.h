@@ -3,7 +3,7 @@
 // A value set with a whole expansion of its own is answered from that, any other from its
 // `compose`. What cannot be decided (a code system or an imported value set that is not loaded, an
 // unsupported filter) is an error, unless something else decides: a code that one include holds is
-// in, whatever the other includes need.
+// in, whatever the other includes need. Imports are followed to a bounded depth and number.
 //
 // Abstract codes (notSelectable) group others and are no members, unless they are asked for.
 #pragma once
@@ -36,9 +36,7 @@ struct CompositionOptions {
 
 class Composition {
  public:
-  using Options = CompositionOptions;
-
-  explicit Composition(const Definitions& definitions, Options options = {})
+  explicit Composition(const Definitions& definitions, CompositionOptions options = {})
       : definitions_(definitions), options_(options) {}
 
   Expected<bool> contains(const ValueSet& value_set, std::string_view system,
@@ -51,26 +49,26 @@ class Composition {
   Expected<std::vector<Member>> expand(const ValueSet& value_set) const;
 
  private:
-  /// The value sets that import each other down to where we are.
-  using Path = std::vector<const ValueSet*>;
+  struct Walk;
+  class Visit;
 
   Expected<bool> contains(const ValueSet& value_set, std::string_view system, std::string_view code,
-                          Path& path) const;
+                          Walk& walk) const;
   Expected<bool> holds(const Include& include, std::string_view system, std::string_view code,
-                       Path& path) const;
+                       Walk& walk) const;
   Expected<bool> holds_by_system(const Include& include, std::string_view code) const;
   Expected<bool> any_holds(const std::vector<Include>& includes, std::string_view system,
-                           std::string_view code, Path& path) const;
+                           std::string_view code, Walk& walk) const;
   Expected<void> add_systems(const ValueSet& value_set, std::vector<std::string_view>& out,
-                             Path& path) const;
-  Expected<std::vector<Member>> expand(const ValueSet& value_set, Path& path) const;
-  Expected<std::vector<Member>> candidates(const Include& include, Path& path) const;
+                             Walk& walk) const;
+  Expected<std::vector<Member>> expand(const ValueSet& value_set, Walk& walk) const;
+  Expected<std::vector<Member>> candidates(const Include& include, Walk& walk) const;
   Expected<const ValueSet*> imported(std::string_view canonical) const;
   Member member_of(const Contained& contained) const;
   Member complete(Member member) const;
 
   const Definitions& definitions_;
-  Options options_;
+  CompositionOptions options_;
 };
 
 }  // namespace kiln::terminology

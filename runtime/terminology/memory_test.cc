@@ -29,7 +29,7 @@ class MemberOf : public TerminologyTest {
 TEST_F(MemberOf, EverythingIsLoaded) {
   const auto count = terminology_.count();
   EXPECT_EQ(count.code_systems, 5u);
-  EXPECT_EQ(count.value_sets, 13u);
+  EXPECT_EQ(count.value_sets, 15u);
   EXPECT_EQ(count.concept_maps, 3u);
 }
 
@@ -102,6 +102,33 @@ TEST_F(MemberOf, WhatIsNotLoadedIsAnErrorUnlessSomethingElseDecides) {
             "value set 'http://example.org/vs/nowhere' is not loaded");
   EXPECT_EQ(member_of({animal("dog")}, "cycle-a"),
             "value set 'http://example.org/vs/cycle-a' imports itself");
+}
+
+TEST_F(MemberOf, AValueSetWithoutDefinitionIsAnError) {
+  EXPECT_EQ(member_of({animal("dog")}, "undefined"),
+            "value set 'http://example.org/vs/undefined' does not say what is in it");
+  EXPECT_EQ(member_of({{"", "", "dog", ""}}, "undefined"),
+            "value set 'http://example.org/vs/undefined' does not say what is in it");
+  EXPECT_EQ(member_of({colour("Red")}, "active-only"),
+            "value set 'http://example.org/vs/active-only' does not say what is in it");
+}
+
+TEST_F(MemberOf, ImportsThatMultiplyEnd) {
+  // Each value set imports the next one twice: 2^30 ways down.
+  for (int i = 0; i < 30; ++i) {
+    const std::string next = "http://example.org/vs/deep" + std::to_string(i + 1);
+    terminology_.add(
+        *Document::parse_json(R"({"resourceType":"ValueSet","url":"http://example.org/vs/deep)" +
+                              std::to_string(i) + R"(","compose":{"include":[{"valueSet":[")" +
+                              next + R"("]},{"valueSet":[")" + next + R"("]}]}})"));
+  }
+  terminology_.add(
+      *Document::parse_json(R"({"resourceType":"ValueSet","url":"http://example.org/vs/deep30",)"
+                            R"("compose":{"include":[{"system":"http://example.org/animals"}]}})"));
+  EXPECT_EQ(member_of({animal("dog")}, "deep0"), "yes");
+  EXPECT_EQ(member_of({animal("unicorn")}, "deep0"), "value sets import each other too often");
+  const auto expansion = terminology_.expand("http://example.org/vs/deep0", "");
+  EXPECT_EQ(json_of(expansion), "error: value sets import each other too often");
 }
 
 TEST_F(MemberOf, AWholeExpansionDecidesAndAPartialOneDoesNot) {

@@ -1,9 +1,22 @@
 #include "runtime/terminology/value_set.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 namespace kiln::terminology {
 namespace {
+
+/// Parameters with which an expansion need not hold every code.
+constexpr std::array<std::string_view, 5> kNarrowing{"activeOnly", "count", "filter", "offset",
+                                                     "limitedExpansion"};
+
+bool is_narrowed(ElementView expansion) {
+  return std::ranges::any_of(expansion.items("parameter"), [](const ElementView& parameter) {
+    return std::ranges::find(kNarrowing, parameter.text("name")) != kNarrowing.end() &&
+           parameter.choice("value").text() != "false";
+  });
+}
 
 Include read_include(ElementView element) {
   Include include;
@@ -57,8 +70,8 @@ void ValueSet::read_expansion(ElementView expansion) {
   }
   const std::string_view total = expansion.text("total");
   const std::string_view offset = expansion.text("offset");
-  is_expanded_ =
-      (total.empty() || total == std::to_string(entries)) && (offset.empty() || offset == "0");
+  const bool is_counted = total.empty() ? entries != 0 : total == std::to_string(entries);
+  is_expanded_ = is_counted && (offset.empty() || offset == "0") && !is_narrowed(expansion);
 }
 
 const Contained* ValueSet::find_in_expansion(std::string_view system, std::string_view code) const {

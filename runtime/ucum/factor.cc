@@ -1,5 +1,7 @@
 #include "runtime/ucum/factor.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
