@@ -22,6 +22,10 @@ Quantity in_calendar(const Decimal& value, Field field) {
   return {value, std::string(calendar_keyword(field)), true};
 }
 
+Quantity in_ucum(const Quantity& calendar_quantity) {
+  return {calendar_quantity.value, std::string(ucum_code_of(field_of(calendar_quantity))), false};
+}
+
 std::optional<Rational> ucum_value(const Rational& value, std::string_view from,
                                    std::string_view to) {
   const std::optional<Unit> source = parse_unit(from);
@@ -30,32 +34,34 @@ std::optional<Rational> ucum_value(const Rational& value, std::string_view from,
   return convert(value, *source, *target);
 }
 
-/// A calendar value in any UCUM unit: within the calendar to the counterpart of that unit, which
-/// then changes its name; a unit without one is reached from the second.
-std::optional<Rational> calendar_value_in_ucum(const Quantity& quantity, const std::string& unit) {
-  const Field from = field_of(quantity);
-  if (const std::optional<Field> counterpart = calendar_of_ucum(unit)) {
-    return quantity.value.value * moment::periods(from, *counterpart);
-  }
-  return ucum_value(quantity.value.value * moment::periods(from, Field::Second), "s", unit);
+/// A calendar value in another calendar unit: times the one and divided by the other number of the
+/// factor, as decimals are.
+std::optional<Decimal> calendar_value(const Decimal& value, Field from, Field to) {
+  const Rational factor = moment::periods(from, to);
+  const std::optional<Decimal> product = multiply(value, {Rational(numerator(factor)), 0});
+  if (!product || denominator(factor) == 1) return product;
+  return divide(*product, {Rational(denominator(factor)), 0});
 }
 
-/// The value of `quantity` in a unit of UCUM or the calendar, exactly.
-std::optional<Rational> value_in(const Quantity& quantity, const std::string& unit, bool calendar) {
-  const Rational& value = quantity.value.value;
-  if (quantity.calendar && calendar) {
-    return value * moment::periods(field_of(quantity), *calendar_unit(unit));
-  }
-  if (quantity.calendar) return calendar_value_in_ucum(quantity, unit);
-  if (calendar) return ucum_value(value, quantity.unit, ucum_code_of(*calendar_unit(unit)));
-  return ucum_value(value, quantity.unit, unit);
+std::optional<Decimal> ucum_decimal(const Decimal& value, std::string_view from,
+                                    std::string_view to) {
+  const std::optional<Rational> result = ucum_value(value.value, from, to);
+  return result ? converted_decimal(*result) : std::nullopt;
 }
 
+/// The value of `quantity` in a unit of UCUM or the calendar. Between the systems: within that of
+/// the source to the counterpart of the target, which then changes its name; a UCUM unit without a
+/// counterpart is reached from the second.
 std::optional<Decimal> decimal_in(const Quantity& quantity, const std::string& unit,
                                   bool calendar) {
   if (quantity.calendar == calendar && quantity.unit == unit) return quantity.value;
-  const std::optional<Rational> value = value_in(quantity, unit, calendar);
-  return value ? converted_decimal(*value) : std::nullopt;
+  const std::optional<Field> target = calendar ? calendar_unit(unit) : calendar_of_ucum(unit);
+  if (!quantity.calendar) {
+    return ucum_decimal(quantity.value, quantity.unit, calendar ? ucum_code_of(*target) : unit);
+  }
+  if (target) return calendar_value(quantity.value, field_of(quantity), *target);
+  const auto seconds = calendar_value(quantity.value, field_of(quantity), Field::Second);
+  return seconds ? ucum_decimal(*seconds, "s", unit) : std::nullopt;
 }
 
 /// How big the unit of a is beside that of b; nothing if they measure different things.
@@ -70,6 +76,19 @@ PartialOrdering compare_granularity(const Quantity& a, const Quantity& b) {
   return compare_size(*left, *right);
 }
 
+/// An exact value is the same in any unit: years, months and days have pairwise factors, so that
+/// the least granular of the two is as good as the other. REQUIRES: a converts to the unit of b.
+PartialOrdering compare_exactly(const Quantity& a, const Quantity& b) {
+  if (a.calendar && b.calendar) {
+    return compare(a.value.value * moment::periods(field_of(a), field_of(b)), b.value.value);
+  }
+  const auto code = [](const Quantity& q) {
+    return q.calendar ? std::string(ucum_code_of(field_of(q))) : q.unit;
+  };
+  const std::optional<Rational> left = ucum_value(a.value.value, code(a), code(b));
+  return left ? PartialOrdering(compare(*left, b.value.value)) : std::nullopt;
+}
+
 bool is_time(const std::string& ucum_code) {
   const std::optional<Unit> unit = parse_unit(ucum_code);
   return unit && commensurable(*unit, *parse_unit("s"));
@@ -77,32 +96,25 @@ bool is_time(const std::string& ucum_code) {
 
 /// Whether a calendar duration and a quantity of UCUM have an order between them (§6.1.1, §6.2).
 bool systems_compare(const Quantity& calendar, const Quantity& ucum) {
-  const std::optional<Field> counterpart = calendar_counterpart(ucum.unit);
+  const std::optional<Field> counterpart = calendar_of_ucum(ucum.unit);
   return is_time(ucum.unit) && !is_year_or_month(field_of(calendar)) &&
          !(counterpart && is_year_or_month(*counterpart));
 }
 
+/// REQUIRES: a duration.
 bool above_seconds(const Quantity& quantity) {
-  if (quantity.calendar) return field_of(quantity) < Field::Second;
-  const std::optional<Field> counterpart = calendar_counterpart(quantity.unit);
-  return !counterpart || *counterpart < Field::Second;
+  const std::string_view unit =
+      quantity.calendar ? ucum_code_of(field_of(quantity)) : quantity.unit;
+  return compare_size(*parse_unit(unit), *parse_unit("s")) > 0;
 }
 
+/// A calendar duration and one of UCUM, which 2.0.0 keeps apart above seconds.
 bool mixed_above_seconds(const Quantity& a, const Quantity& b) {
-  return a.calendar != b.calendar && (above_seconds(a) || above_seconds(b));
+  if (a.calendar == b.calendar || !is_time(a.calendar ? b.unit : a.unit)) return false;
+  return above_seconds(a) || above_seconds(b);
 }
 
 }  // namespace
-
-std::optional<TemporalField> calendar_counterpart(const std::string& ucum_code) {
-  for (const char* year : {"a_t", "a_j", "a_g"}) {
-    if (ucum_code == year) return Field::Year;
-  }
-  for (const char* month : {"mo_s", "mo_j", "mo_g"}) {
-    if (ucum_code == month) return Field::Month;
-  }
-  return calendar_of_ucum(ucum_code);
-}
 
 Quantity from_runtime(const kiln::Quantity& quantity) {
   return {from_runtime(quantity.value), quantity.unit, quantity.calendar};
@@ -122,10 +134,7 @@ std::optional<Quantity> converted(const Quantity& quantity, const std::string& u
 }
 
 std::optional<bool> equal(LanguageVersion language, const Quantity& a, const Quantity& b) {
-  if (language == LanguageVersion::V2 && mixed_above_seconds(a, b) &&
-      is_time(a.calendar ? b.unit : a.unit)) {
-    return false;
-  }
+  if (language == LanguageVersion::V2 && mixed_above_seconds(a, b)) return false;
   const PartialOrdering order = compare(language, a, b);
   return order ? std::optional(*order == 0) : std::nullopt;
 }
@@ -135,14 +144,16 @@ PartialOrdering compare(LanguageVersion language, const Quantity& a, const Quant
     if (!systems_compare(a.calendar ? a : b, a.calendar ? b : a)) return std::nullopt;
     if (language == LanguageVersion::V2 && mixed_above_seconds(a, b)) return std::nullopt;
   }
-  // An exact value is the same in any unit. Years, months and days have pairwise factors, so that
-  // the least granular of the two is as good as the other.
-  const std::optional<Rational> left = value_in(a, b.unit, b.calendar);
-  if (!left) return std::nullopt;
-  return compare(*left, b.value.value);
+  if (!decimal_in(a, b.unit, b.calendar) && !decimal_in(b, a.unit, a.calendar)) {
+    return std::nullopt;
+  }
+  return compare_exactly(a, b);
 }
 
 std::optional<bool> equivalent(const Quantity& a, const Quantity& b) {
+  // Beside a UCUM unit that the calendar does not have ('us') a calendar unit stands for its own.
+  if (a.calendar && !b.calendar && !calendar_of_ucum(b.unit)) return equivalent(in_ucum(a), b);
+  if (b.calendar && !a.calendar && !calendar_of_ucum(a.unit)) return equivalent(a, in_ucum(b));
   const PartialOrdering size = compare_granularity(a, b);
   if (!size) return std::nullopt;
   const Quantity& least_granular = *size < 0 ? b : a;
@@ -168,7 +179,7 @@ std::optional<Quantity> unit_of_sum(const Quantity& a, const Quantity& b) {
   // A unit of UCUM that the calendar does not have ('us') is converted to the other's.
   const auto field = [](const Quantity& q, const Quantity& other) {
     if (q.calendar) return field_of(q);
-    return calendar_counterpart(q.unit).value_or(field_of(other));
+    return calendar_of_ucum(q.unit).value_or(field_of(other));
   };
   const Field left = field(a, b);
   const Field right = field(b, a);

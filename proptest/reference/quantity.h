@@ -21,10 +21,6 @@ struct Quantity {
 Quantity from_runtime(const kiln::Quantity& quantity);
 kiln::Quantity to_runtime(const Quantity& quantity);
 
-/// The calendar unit that a UCUM code stands for: 'd' -> Day; with 'a' and 'mo' their variants
-/// ('a_j', 'mo_s') too. Nothing for any other code.
-std::optional<TemporalField> calendar_counterpart(const std::string& ucum_code);
-
 /// §5.5.7.1: converted to a unit, the calendar keywords singular or plural; nothing if there is no
 /// conversion.
 std::optional<Quantity> converted(const Quantity& quantity, const std::string& unit);
@@ -32,8 +28,9 @@ std::optional<Quantity> converted(const Quantity& quantity, const std::string& u
 /// §6.1.1: exactly; nothing if not known. In 2.0.0 a calendar duration above seconds and one of
 /// UCUM are not equal.
 std::optional<bool> equal(LanguageVersion language, const Quantity& a, const Quantity& b);
-/// §6.2: exactly; nothing if they cannot be compared. In 2.0.0 calendar durations above seconds do
-/// not compare with those of UCUM.
+/// §6.2: exactly; nothing if they cannot be compared, which includes values that no Decimal holds
+/// in the unit of the other. In 2.0.0 calendar durations above seconds do not compare with those of
+/// UCUM.
 PartialOrdering compare(LanguageVersion language, const Quantity& a, const Quantity& b);
 /// §6.1.2: after conversion to the least granular of the two units; nothing if that fails.
 std::optional<bool> equivalent(const Quantity& a, const Quantity& b);
