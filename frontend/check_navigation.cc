@@ -75,7 +75,9 @@ StaticType Checking::navigate(AstId id, const StaticType& from) {
   if (!known) {
     if (const Element* const choice = find_choice(node(id).name, from)) {
       if (wants(Severe::IfStrict)) report_choice_name(id, *choice);
-      return at_most_one(choice->type);
+      result.types = {choice->type};
+      result.may_be_many = from.may_be_many;
+      return result;
     }
     if (wants(Severe::IfStrict)) report_unknown_element(id, from);
     return nothing();
@@ -160,7 +162,8 @@ void Checking::consider_elements(TypeId type, Suggestion& suggestion) {
 
 void Checking::report_unknown_element(AstId id, const StaticType& from) {
   Suggestion suggestion(node(id).name);
-  for (const TypeId type : from.types) consider_elements(type, suggestion);
+  if (suggests())
+    for (const TypeId type : from.types) consider_elements(type, suggestion);
   if (children(id).empty())  // Paient.name: perhaps a type was meant
     for (TypeId type = from.types[0]; type != kNoType; type = model_->base(type))
       suggestion.consider(model_->name(type));
@@ -263,7 +266,7 @@ std::string Checking::suggest_type(QualifiedName name, std::string_view qualifie
       return "write FHIR." + std::string(qualified);
     for (const std::string_view space : {"FHIR", "System"}) suggestion.consider(space);
   }
-  if (is_fhir && model_ != nullptr)
+  if (is_fhir && model_ != nullptr && suggests())
     for_each_type(*model_, [&](TypeId type) { suggestion.consider(model_->name(type)); });
   for (std::uint16_t type = 1; is_system && type <= kSystemTypeCount; ++type)
     suggestion.consider(system_type_name(TypeId{type}));

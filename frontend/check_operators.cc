@@ -163,8 +163,14 @@ StaticType Checking::check_binary(AstId id) {
       need_singleton(whole(right_id), right, "the right side of " + quoted_operator(id));
       truth.may_be_empty = right.may_be_empty;
       return truth;
-    default:  // ~ and !~
+    default: {  // ~ and !~: empty only for Quantities whose units nobody knows
+      const SystemTypes left_values = values_of(model_, left);
+      const SystemTypes right_values = values_of(model_, right);
+      truth.may_be_empty =
+          (left_values.has(Quantity) && right_values.has_any(kNumbersAndQuantity)) ||
+          (right_values.has(Quantity) && left_values.has_any(kNumbersAndQuantity));
       return truth;
+    }
   }
 }
 

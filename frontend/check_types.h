@@ -50,6 +50,15 @@ inline constexpr SystemTypes kNumbersAndQuantity{system_type::Integer, system_ty
 inline constexpr SystemTypes kTemporals{system_type::Date, system_type::DateTime,
                                         system_type::Time};
 
+/// What lowBoundary() and highBoundary() take (§5.10.5).
+inline constexpr SystemTypes kWithBoundaries{system_type::Decimal, system_type::Quantity,
+                                             system_type::Date, system_type::DateTime,
+                                             system_type::Time};
+/// What has an order (§6.2).
+inline constexpr SystemTypes kWithOrder{
+    system_type::String, system_type::Integer,  system_type::Long, system_type::Decimal,
+    system_type::Date,   system_type::DateTime, system_type::Time, system_type::Quantity};
+
 /// A union of more types than this is "anything".
 inline constexpr std::size_t kMaxTypes = 64;
 

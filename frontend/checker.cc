@@ -212,6 +212,7 @@ std::optional<AstId> Checking::again(AstId call) {
   CheckScope& scope = plan_.scopes[plan_.scope_of[index_of(argument)]];
   if (scope.kind != CheckScope::Kind::Repeat || scope.owner != call) return std::nullopt;
 
+  if (type(argument).always_empty) return std::nullopt;
   StaticType grown = scope.self;
   add_types(grown, type(argument));
   if (grown.types == scope.self.types) return std::nullopt;

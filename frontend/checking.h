@@ -1,5 +1,5 @@
 // Checking: one run of the checker. What checker.cc (the walk), check_navigation.cc,
-// check_functions.cc, check_operators.cc and check_variables.cc share.
+// check_functions.cc, check_results.cc, check_operators.cc and check_variables.cc share.
 //
 // The walk is a loop over the Ast's nodes, which are a post-order: when a node is met, its children
 // have their types, and so has the input of each lambda around it. Only the argument of repeat() is
@@ -62,6 +62,8 @@ class Checking {
   /// Whether one more finding is kept; false saves making its message.
   bool wants(Severe severe) const;
   bool is_error(Severe severe) const;
+  /// Whether all that FHIR has is searched for a suggestion: for the first findings only.
+  bool suggests() const { return findings_.size() < 50; }
   /// A node, and the part of it that a finding is about.
   struct Place {
     AstId id;
@@ -120,10 +122,13 @@ class Checking {
   void check_argument(AstId id, const Signature& signature, std::uint32_t position,
                       const StaticType& input);
   void check_order(AstId id, std::string_view name, const StaticType& input);
-  bool is_total(AstId id, const Signature& signature, const StaticType& input) const;
+
+  // ---- Results of functions (check_results.cc) ----
   StaticType result_of(AstId id, const Signature& signature, const StaticType& input);
   StaticType value_of_type(AstId id, const Signature& signature, const StaticType& input);
   StaticType projected(AstId id, const Signature& signature, const StaticType& input);
+  /// Whether a call is sure to give an item.
+  bool is_total(AstId id, const Signature& signature, const StaticType& input) const;
 
   // ---- Operators (check_operators.cc) ----
   std::string quoted_operator(AstId id) const;
