@@ -12,7 +12,7 @@
 namespace kiln {
 
 struct Document::Storage {
-  /// tape | source, if it was copied | offsets of the containers | side buffer
+  /// tape | offsets of the containers | source, if it was copied | side buffer
   std::unique_ptr<std::byte[]> block;
   const TapeNode* tape = nullptr;
   std::uint32_t size = 0;

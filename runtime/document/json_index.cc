@@ -15,7 +15,7 @@ Error error_at(ErrorCode code, std::size_t start, std::size_t end, std::string m
 }
 
 /// Why simdjson refused the text: it says what is wrong, but not where.
-Error find_error(std::string_view text) {
+Error find_error(std::string_view text, simdjson::error_code status) {
   const std::size_t size = text.size();
   if (const std::size_t bad = first_invalid_utf8(text); bad != size)
     return error_at(ErrorCode::InvalidUtf8, bad, bad + 1, "the document is not valid UTF-8 here");
@@ -35,7 +35,8 @@ Error find_error(std::string_view text) {
   }
   if (open != size)
     return error_at(ErrorCode::JsonSyntax, open, size, "string without its closing quote");
-  return error_at(ErrorCode::JsonSyntax, size, size, "the document is empty");
+  return error_at(ErrorCode::JsonSyntax, size, size,
+                  status == simdjson::EMPTY ? "the document is empty" : "not well-formed JSON");
 }
 
 }  // namespace
@@ -64,7 +65,7 @@ Expected<std::span<std::uint32_t>> JsonIndex::build(std::string_view text) {
     return fail(ErrorCode::DocumentTooLarge, "no memory for the index of the document");
   status = stage->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
                          simdjson::stage1_mode::regular);
-  if (status != simdjson::SUCCESS) return std::unexpected(find_error(text));
+  if (status != simdjson::SUCCESS) return std::unexpected(find_error(text, status));
   return std::span(stage->structural_indexes.get(), stage->n_structural_indexes);
 }
 

@@ -129,27 +129,11 @@ class JsonTape {
 
   bool write_scalar(NameId key, NodeIndex parent) {
     const std::uint32_t start = *next_;
-    switch (text_[start]) {
+    const char first = text_[start];
+    if (first == '-' || is_digit(first)) return write_number(key, parent, start);
+    switch (first) {
       case '"':
         return write_string(key, parent);
-      case '-':
-      case '0':
-      case '1':
-      case '2':
-      case '3':
-      case '4':
-      case '5':
-      case '6':
-      case '7':
-      case '8':
-      case '9': {
-        const char* const end = number_end(text_ + start);
-        if (end == nullptr) return fail_token(start, "malformed number");
-        const auto size = static_cast<std::uint32_t>(end - text_) - start;
-        if (!ends_at(start + size)) return fail_token(start, "malformed number");
-        append(key, NodeKind::Number, parent, start, size);
-        return true;
-      }
       case 't':
         return write_literal(key, NodeKind::True, parent, start, "true");
       case 'f':
@@ -167,6 +151,14 @@ class JsonTape {
     const std::uint32_t close = closing_quote(next_[1]);
     if (next_escape_ < close) return write_escaped_string(key, parent, start, close);
     append(key, NodeKind::String, parent, start, close - start);
+    return true;
+  }
+
+  bool write_number(NameId key, NodeIndex parent, std::uint32_t start) {
+    const char* const end = number_end(text_ + start);
+    const auto size = static_cast<std::uint32_t>(end == nullptr ? 0 : end - (text_ + start));
+    if (size == 0 || !ends_at(start + size)) return fail_token(start, "malformed number");
+    append(key, NodeKind::Number, parent, start, size);
     return true;
   }
 

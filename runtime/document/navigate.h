@@ -1,7 +1,7 @@
 // Navigation with FHIR types: what FHIRPath's `.name`, children() and paths mean on a tape.
 //
-// A Node is an item of a collection: never an Array, never Null inside a primitive array unless it
-// carries extensions.
+// A Node is an item of a collection: never an Array, and never Null, for a null with extensions is
+// a Primitive without a value. Only a root can be either; it has no children then.
 #pragma once
 
 #include <string>

@@ -39,7 +39,9 @@ Source source_of(int file_descriptor) {
 }  // namespace
 
 struct NdjsonReader::Impl {
-  Impl(Source from, const DocumentLimits& l) : source(std::move(from)), limits(l), parser(l) {}
+  Impl(Source from, const DocumentLimits& l) : source(std::move(from)), limits(l), parser(l) {
+    limits.max_bytes = std::min<std::uint64_t>(limits.max_bytes, kNoNode);
+  }
 
   Source source;
   DocumentLimits limits;
@@ -75,18 +77,15 @@ struct NdjsonReader::Impl {
       const std::size_t size =
           newline == nullptr ? stop - start
                              : static_cast<std::size_t>(static_cast<const char*>(newline) - first);
-      if (too_long || text.size() + size > limits.max_bytes) {
-        too_long = true;
-        text.clear();
-      } else {
-        text.append(first, size);
-      }
+      constexpr std::size_t kReturn = 1;  // a "\r" may still go
+      too_long = too_long || text.size() + size > limits.max_bytes + kReturn;
+      if (!too_long) text.append(first, size);
       start += size + (newline == nullptr ? 0 : 1);
       if (newline != nullptr) break;
     }
     ++line;
     if (text.ends_with('\r')) text.pop_back();
-    return too_long ? Line::TooLong : Line::Complete;
+    return too_long || text.size() > limits.max_bytes ? Line::TooLong : Line::Complete;
   }
 
   std::optional<Expected<Document>> next() {

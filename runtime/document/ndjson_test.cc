@@ -50,8 +50,8 @@ TEST(NdjsonReader, SkipsLinesAboveTheLimit) {
   const std::string longest(1'000'000, 'x');
   EXPECT_EQ(read_all("1\n\"" + longest + "\"\n2\n", {.max_bytes = 100}),
             (Lines{"1: 1", "2: K0407", "3: 2"}));
-  EXPECT_EQ(read_all("12345\n123456\r\n1234\r\n", {.max_bytes = 5}),
-            (Lines{"1: 12345", "2: K0407", "3: 1234"}));
+  EXPECT_EQ(read_all("12345\n123456\r\n1234567\n54321\r\n", {.max_bytes = 5}),
+            (Lines{"1: 12345", "2: K0407", "3: K0407", "4: 54321"}));
 }
 
 TEST(NdjsonReader, ReadsAFileDescriptor) {

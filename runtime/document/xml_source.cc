@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 
 #include "runtime/document/xml_scan.h"
 
@@ -69,10 +70,14 @@ std::string_view XmlSource::markup(const pugi::xml_node& element, std::string& b
 
 Expected<Document> Document::parse_xml(std::string_view text, Fhir version,
                                        const DocumentLimits& limits) {
-  const Expected<XmlSource> source = XmlSource::parse(text, limits);
-  if (!source) return std::unexpected(source.error());
-  return version == Fhir::None ? read_generic_xml(*source, limits)
-                               : read_fhir_xml(*source, version, limits);
+  try {
+    const Expected<XmlSource> source = XmlSource::parse(text, limits);
+    if (!source) return std::unexpected(source.error());
+    return version == Fhir::None ? read_generic_xml(*source, limits)
+                                 : read_fhir_xml(*source, version, limits);
+  } catch (const std::exception&) {  // of the containers: nothing else here throws
+    return fail(ErrorCode::DocumentTooLarge, "no memory for the document");
+  }
 }
 
 }  // namespace kiln
