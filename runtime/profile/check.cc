@@ -119,7 +119,7 @@ Expected<void> ConformanceCheck::check_children(const Node& node, ElementRef ref
     // The value of a primitive is no child.
     const bool is_hidden = element.name == "value" && model_.kind(node.type) == TypeKind::Primitive;
     if (!is_hidden && (items.size() < element.min || items.size() > element.max))
-      report(Rule::Cardinality, path_of(&model_, node) + "." + std::string(element.name),
+      report(Rule::Cardinality, path_of(&model_, node, true) + "." + std::string(element.name),
              definition,
              "there are " + std::to_string(items.size()) + " elements, allowed are " +
                  cardinality_of(element));
@@ -131,11 +131,24 @@ Expected<void> ConformanceCheck::check_children(const Node& node, ElementRef ref
 
   // A supertype (DomainResource) does not know the elements of the types below it.
   const bool is_supertype = ref.index == 0 && model_.find_type(ref.structure->type) != node.type;
-  for (std::size_t i = 0; i < children.size() && !is_supertype; ++i)
-    if (!known[i])
-      report(Rule::UnknownElement, children[i], ref,
-             quoted(ref.element().path) + " has no element " + quoted(names[i]));
+  if (is_supertype) return {};
+  for (std::size_t i = 0; i < children.size(); ++i)
+    if (!known[i]) report_unknown(node, ref, names[i]);
+  // Navigation passes over what the type does not have.
+  const Document& document = *node.document;
+  if (!document.is_container(node.index)) return {};
+  for (NodeIndex child : document.children(node.index)) {
+    const NameId key = document.key(child);
+    const bool is_element = key == kValueKey || key == name::resourceType ||
+                            model_.element_by_json(node.type, key) != nullptr;
+    if (!is_element) report_unknown(node, ref, document.name(key));
+  }
   return {};
+}
+
+void ConformanceCheck::report_unknown(const Node& node, ElementRef ref, std::string_view name) {
+  report(Rule::UnknownElement, path_of(&model_, node, true) + "." + std::string(name), ref,
+         quoted(ref.element().path) + " has no element " + quoted(name));
 }
 
 Expected<void> ConformanceCheck::check_profiles(const Node& node,
@@ -236,7 +249,7 @@ void ConformanceCheck::report(Rule rule, const std::string& path, ElementRef ref
 }
 
 void ConformanceCheck::report(Rule rule, const Node& node, ElementRef ref, std::string message) {
-  report(rule, path_of(&model_, node), ref, std::move(message));
+  report(rule, path_of(&model_, node, true), ref, std::move(message));
 }
 
 }  // namespace kiln

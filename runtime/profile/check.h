@@ -57,6 +57,7 @@ class ConformanceCheck {
   const TypeReference* matching_type(const Node& node, const ElementDefinition& element) const;
   void report(Rule rule, const std::string& path, ElementRef ref, std::string message);
   void report(Rule rule, const Node& node, ElementRef ref, std::string message);
+  void report_unknown(const Node& node, ElementRef ref, std::string_view name);
   bool is_done() const { return issues_.size() >= max_issues_; }
 
   // rules.cc

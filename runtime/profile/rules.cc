@@ -29,8 +29,8 @@ bool is_kind_of(NodeKind kind, TypeId system_type) {
   return kind == NodeKind::String;
 }
 
-/// Groups of four digits with white space around them. The regular expression of FHIR says the same,
-/// at a cost that attachments cannot bear.
+/// Groups of four digits with white space around them. The regular expression of FHIR says the
+/// same, at a cost that attachments cannot bear.
 bool is_base64(std::string_view text) {
   std::size_t digits = 0;
   for (char c : text) {

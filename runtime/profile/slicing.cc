@@ -43,6 +43,7 @@ Expected<void> ConformanceCheck::check_slices(const Node& owner, const std::vect
   const Slicing rules = ref.element().slicing.value_or(Slicing{});
   std::vector<std::vector<Node>> members(slices.size());
   SlicePlace latest = 0;
+  bool has_unsliced = false;
   for (const Node& item : items) {
     SlicePlace place = slices.size();
     std::optional<SlicePlace> fallback;
@@ -62,18 +63,23 @@ Expected<void> ConformanceCheck::check_slices(const Node& owner, const std::vect
     } else {
       members[place].push_back(item);
     }
-    const bool is_ordered = rules.ordered && place != slices.size();
-    const bool is_at_end = rules.rules == Slicing::Rules::OpenAtEnd;
-    if ((is_ordered || is_at_end) && place < latest)
+    const bool is_late =
+        place != slices.size() && ((rules.ordered && place < latest) ||
+                                   (rules.rules == Slicing::Rules::OpenAtEnd && has_unsliced));
+    if (is_late)
       report(Rule::Slicing, item, ref, "it stands behind an item that comes after its slice");
-    if (is_ordered || place == slices.size()) latest = std::max(latest, place);
+    if (place == slices.size())
+      has_unsliced = true;
+    else
+      latest = std::max(latest, place);
   }
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const ElementRef slice = ref.at(slices[i]);
     const ElementDefinition& element = slice.element();
     const std::size_t count = members[i].size();
     if (count < element.min || count > element.max)
-      report(Rule::Cardinality, path_of(&model_, owner) + "." + std::string(element.name), slice,
+      report(Rule::Cardinality, path_of(&model_, owner, true) + "." + std::string(element.name),
+             slice,
              "there are " + std::to_string(count) + " elements in the slice " +
                  quoted(element.slice_name));
     for (const Node& item : members[i]) KILN_CHECK(check(item, slice));
