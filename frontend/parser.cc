@@ -38,8 +38,9 @@ ParseResult Parser::run() {
       read_operator();
     }
   }
-  for (const AstId id : need_minus_)
+  for (const AstId id : need_minus_) {
     report_integer_range(span_of(id), builder_.ast().node(id).kind);
+  }
   diagnostics_.sort_by_position();
   return {std::move(builder_).finish(), std::move(diagnostics_)};
 }

@@ -102,6 +102,20 @@ TEST(ParserLimits, InvalidUtf8IsRefusedAtItsPlace) {
   EXPECT_EQ(result.diagnostics.items().size(), 1u);
 }
 
+/// The texts of a source's tokens, without parentheses.
+std::vector<std::string> token_texts(std::string_view source) {
+  TextStore text(source);
+  Diagnostics diagnostics;
+  Lexer lexer(text, diagnostics);
+  std::vector<std::string> texts;
+  for (Token token = lexer.next(); token.kind != TokenKind::End; token = lexer.next()) {
+    const bool parenthesis =
+        token.kind == TokenKind::LeftParenthesis || token.kind == TokenKind::RightParenthesis;
+    if (!parenthesis) texts.emplace_back(token.text);
+  }
+  return texts;
+}
+
 /// A failed parse still gives a tree whose spans lie in the text.
 void expect_sound(std::string_view source) {
   const ParseResult result = parse(source, {.max_depth = 50});
@@ -126,7 +140,11 @@ void expect_sound(std::string_view source) {
   RC_ASSERT(!render(result.diagnostics, source, {.columns = 30}).empty() || result.ok());
   RC_ASSERT(!print(result.ast).empty());
   RC_ASSERT(!dump(result.ast).empty());
-  if (result.ok()) RC_ASSERT(same_structure(parse(print(result.ast)).ast, result.ast));
+  if (!result.ok()) return;
+  const std::string printed = print(result.ast);
+  RC_ASSERT(same_structure(parse(printed).ast, result.ast));
+  // Nothing was skipped without an error.
+  RC_ASSERT(token_texts(printed) == token_texts(source));
 }
 
 RC_GTEST_PROP(ParserProperty, AnyBytesAreAnswered, ()) {
@@ -147,6 +165,17 @@ RC_GTEST_PROP(ParserProperty, AnyTokensAreAnswered, ()) {
   const auto separator = *rc::gen::element<std::string>("", " ");
   std::string source;
   for (const std::string& token : tokens) source += token + separator;
+  expect_sound(source);
+}
+
+RC_GTEST_PROP(ParserProperty, ShortSequencesOfTokensAreAnswered, ()) {
+  // Short enough that many of them are expressions.
+  const auto tokens = *rc::gen::resize(
+      8, rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+             "a", "b", "f(", "(", ")", "[", "]", "{", "}", ",", ":", ".", "-", "|", "and", "is",
+             "desc", "sort(", "is(", "1", "'s'", "%", "$this", "days", "X {", "{:}", "div")));
+  std::string source;
+  for (const std::string& token : tokens) source += token + " ";
   expect_sound(source);
 }
 
