@@ -97,11 +97,13 @@ PartialOrdering compare_ucum(const Decimal& a, std::string_view unit_a, const De
   return second ? second : first;
 }
 
-/// Whether the two systems meet in a way that 2.0.0 keeps apart.
+/// Whether the two systems meet in units that 2.0.0 keeps apart.
 bool is_apart_in_v2(const QuantityView& a, const QuantityView& b) {
-  if (a.calendar == b.calendar) return false;
-  const std::optional<TemporalField> field = calendar_unit(a.calendar ? a.unit : b.unit);
-  return field && *field < TemporalField::Second;
+  const auto above_seconds = [](const QuantityView& quantity) {
+    const std::optional<TemporalField> field = duration_field(quantity);
+    return field && *field < TemporalField::Second;
+  };
+  return a.calendar != b.calendar && (above_seconds(a) || above_seconds(b));
 }
 
 }  // namespace

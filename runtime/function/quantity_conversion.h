@@ -11,7 +11,8 @@
 namespace kiln {
 
 /// Between calendar units, by the shortest chain: 12 months a year, 365 days a year, 30 days a
-/// month, and fixed factors below. Exact, or rounded as divide() rounds; nothing on overflow.
+/// month, and fixed factors below. The value times a whole
+/// number, divided by another: exact, or rounded as divide() rounds. Nothing on overflow.
 std::optional<Decimal> convert_calendar(const Decimal& value, TemporalField from, TemporalField to);
 
 /// toQuantity(unit), §5.5.7.1: to a UCUM code or to the keyword of a calendar unit. Between the
@@ -19,8 +20,8 @@ std::optional<Decimal> convert_calendar(const Decimal& value, TemporalField from
 /// is no conversion or a unit is invalid.
 std::optional<Quantity> convert(const QuantityView& quantity, std::string_view unit);
 
-/// The calendar field of a duration: of a calendar unit, or of the UCUM code that corresponds to
-/// one (docs/dates.md); nothing for any other unit.
+/// The calendar field that a duration counts: of a calendar unit, or of the UCUM code that
+/// corresponds to one ("wk"). Nothing for any other unit.
 std::optional<TemporalField> duration_field(const QuantityView& quantity);
 
 /// §6.2: exact, by whichever conversion is exact. Nothing if units are invalid or not
@@ -28,7 +29,7 @@ std::optional<TemporalField> duration_field(const QuantityView& quantity);
 /// whenever calendar units above seconds meet UCUM.
 PartialOrdering compare(const QuantityView& a, const QuantityView& b, Edition edition);
 
-/// §6.1.1.1: as compare(), but in 2.0.0 calendar units above seconds are unequal to UCUM's.
+/// §6.1.1.1: as compare(), but false where 2.0.0 keeps the systems apart.
 std::optional<bool> equal(const QuantityView& a, const QuantityView& b, Edition edition);
 
 /// §6.1.2.1: converted to the least granular of the two units, rounded to the fewer fraction

@@ -169,6 +169,18 @@ bool reaches(const Temporal& value, TemporalField unit) {
   return value.precision >= (unit == TemporalField::Week ? TemporalField::Day : unit);
 }
 
+/// In UTC.
+Nanoseconds nanoseconds_of(const Temporal& value, int offset_minutes) {
+  return nanoseconds_of(value) -
+         Nanoseconds{offset_minutes} * unit_nanoseconds(TemporalField::Minute);
+}
+
+/// A moment without what lies behind `last`, which is Hour, Minute or Second.
+Nanoseconds cut(Nanoseconds moment, TemporalField last) {
+  if (last == TemporalField::Second) return moment;
+  return floor_divide(moment, unit_nanoseconds(last)) * unit_nanoseconds(last);
+}
+
 /// The value without the fields behind `last`.
 Temporal cut(Temporal value, TemporalField last) {
   if (last < TemporalField::Month) value.month = 1;
@@ -182,12 +194,12 @@ Temporal cut(Temporal value, TemporalField last) {
   return value;
 }
 
-/// Two values cut to the fields that both have, and their offsets where these differ.
+/// Two values cut to the fields that both have, and as moments on one clock.
 struct Interval {
   Temporal from;
   Temporal to;
-  int from_offset = 0;
-  int to_offset = 0;
+  Nanoseconds start = 0;
+  Nanoseconds end = 0;
 };
 
 /// Nothing if the unit cannot be counted between the two.
@@ -196,18 +208,20 @@ std::optional<Interval> interval(const Temporal& from, const Temporal& to, Tempo
   if (!reaches(from, unit) || !reaches(to, unit)) return std::nullopt;
   const TemporalField shared = std::min(from.precision, to.precision);
   Interval result{cut(from, shared), cut(to, shared)};
-  if (unit < TemporalField::Hour || is_time(from)) return result;
-  if (from.has_offset != to.has_offset && !default_offset_minutes) return std::nullopt;
-  const int other = default_offset_minutes.value_or(0);
-  result.from_offset = from.has_offset ? from.offset_minutes : other;
-  result.to_offset = to.has_offset ? to.offset_minutes : other;
-  if (result.from_offset == result.to_offset) result.from_offset = result.to_offset = 0;
+  if (unit >= TemporalField::Hour && !is_time(from)) {
+    if (from.has_offset != to.has_offset && !default_offset_minutes) return std::nullopt;
+    const int other = default_offset_minutes.value_or(0);
+    const int from_offset = from.has_offset ? from.offset_minutes : other;
+    const int to_offset = to.has_offset ? to.offset_minutes : other;
+    if (from_offset != to_offset) {  // in UTC first, so that the cut is at its hours
+      result.start = cut(nanoseconds_of(from, from_offset), shared);
+      result.end = cut(nanoseconds_of(to, to_offset), shared);
+      return result;
+    }
+  }
+  result.start = nanoseconds_of(result.from);
+  result.end = nanoseconds_of(result.to);
   return result;
-}
-
-Nanoseconds moment(const Temporal& value, int offset_minutes) {
-  return nanoseconds_of(value) -
-         Nanoseconds{offset_minutes} * unit_nanoseconds(TemporalField::Minute);
 }
 
 std::int64_t month_number(const Temporal& value) {
@@ -277,9 +291,7 @@ Expected<std::optional<std::int32_t>> duration(const Temporal& from, const Tempo
     const std::int64_t months = whole_months(between->from, between->to);
     return as_integer(field == TemporalField::Year ? months / kMonthsPerYear : months);
   }
-  const Nanoseconds nanoseconds =
-      moment(between->to, between->to_offset) - moment(between->from, between->from_offset);
-  return as_integer(nanoseconds / unit_nanoseconds(field));
+  return as_integer((between->end - between->start) / unit_nanoseconds(field));
 }
 
 Expected<std::optional<std::int32_t>> difference(const Temporal& from, const Temporal& to,
@@ -293,10 +305,8 @@ Expected<std::optional<std::int32_t>> difference(const Temporal& from, const Tem
     return as_integer(month_number(between->to) - month_number(between->from));
   }
   const TemporalField counted = field == TemporalField::Week ? TemporalField::Day : field;
-  const Nanoseconds first =
-      floor_divide(moment(between->from, between->from_offset), unit_nanoseconds(counted));
-  const Nanoseconds last =
-      floor_divide(moment(between->to, between->to_offset), unit_nanoseconds(counted));
+  const Nanoseconds first = floor_divide(between->start, unit_nanoseconds(counted));
+  const Nanoseconds last = floor_divide(between->end, unit_nanoseconds(counted));
   if (field == TemporalField::Week) return as_integer(week_number(last) - week_number(first));
   return as_integer(last - first);
 }

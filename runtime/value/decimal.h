@@ -9,9 +9,9 @@
 //     in one rounding; where its integer part has more than 38 digits, there is no result
 //     (overflow). The scale is max(scale(a), scale(b)), for a product scale(a) + scale(b), less
 //     what was rounded away.
-//   - divide keeps 28 significant digits (the integer part included) and at most 37 fraction
-//     digits, rounded half away from zero; trailing zeros beyond max(scale(a) - scale(b), 0) are
-//     dropped; 0 / b has the scale max(scale(a) - scale(b), 0).
+//   - divide keeps 28 significant digits of the exact quotient (the integer part included) and at
+//     most 37 fraction digits, rounded half away from zero; trailing zeros beyond max(scale(a) -
+//     scale(b), 0) are dropped; 0 / b has the scale max(scale(a) - scale(b), 0).
 //   - sqrt, exp, ln, log, power: correctly rounded to 28 significant digits and at most 37 fraction
 //     digits, half away from zero, trailing zeros dropped. The one exception: power with an integer
 //     exponent >= 0 is exact where the exact result, trailing zeros of its fraction dropped, has at

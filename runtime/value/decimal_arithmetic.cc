@@ -114,9 +114,7 @@ std::optional<Decimal> divide(const Decimal& a, const Decimal& b) {
   auto quotient = static_cast<Magnitude>(rounded_quotient(
       x * wide_power_of_ten(std::max(shift, 0)), y * wide_power_of_ten(std::max(-shift, 0))));
   int scale = shift + a.scale_ - b.scale_;
-  // Trailing zeros, and the 29th digit of a quotient that was rounded up to 10^28.
-  while (scale > 0 && quotient % 10 == 0 &&
-         (scale > ideal_scale || quotient == power_of_ten(Decimal::kDivisionDigits))) {
+  while (scale > ideal_scale && quotient % 10 == 0) {
     quotient /= 10;
     --scale;
   }

@@ -203,7 +203,7 @@ TEST(DecimalQuotient, Keeps28SignificantDigits) {
             "12345678901234567890123456790");
   EXPECT_EQ(text(divide(d(k38Nines), d("1"))), "");  // rounds up to 10^38
   EXPECT_EQ(text(divide(d("9.9999999999999999999999999999"), d("1"))),
-            "10.00000000000000000000000000");
+            "10.000000000000000000000000000");
 }
 
 TEST(DecimalQuotient, HasAtMost37FractionDigits) {
