@@ -63,8 +63,10 @@ TEST(Join, ArraysOfDifferentLengths) {
 
 TEST(Join, WorksAtEveryDepth) {
   expect_json(
-      R"({"_a":{"extension":[{"url":"u","_url":{"extension":[{"_b":{"id":"x"},"b":1.0}]}}]},"a":2})",
-      R"({"a":2,"_a":{"extension":[{"url":"u","_url":{"extension":[{"b":1.0,"_b":{"id":"x"}}]}}]}})");
+      R"({"_a":{"extension":[{"url":"u","_url":{"extension":[{"_b":{"id":"x"},"b":1.0}]}}]},)"
+      R"("a":2})",
+      R"({"a":2,"_a":{"extension":[{"url":"u","_url":{"extension":[{"b":1.0,)"
+      R"("_b":{"id":"x"}}]}}]}})");
 }
 
 TEST(Join, MembersThatAreNoPrimitiveStayAsTheyAre) {

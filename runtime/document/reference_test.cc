@@ -61,8 +61,9 @@ TEST(ReferenceIndex, ResolvesFromAnyNodeOfTheResource) {
 }
 
 constexpr std::string_view kBundle = R"({"resourceType":"Bundle","language":"bundle","entry":[
-  {"fullUrl":"http://x/fhir/Patient/1","resource":{"resourceType":"Patient","id":"1","language":"x1",
-    "meta":{"versionId":"7"},"contained":[{"resourceType":"Organization","id":"o","language":"x1o"}]}},
+  {"fullUrl":"http://x/fhir/Patient/1","resource":{"resourceType":"Patient","id":"1",
+    "language":"x1","meta":{"versionId":"7"},
+    "contained":[{"resourceType":"Organization","id":"o","language":"x1o"}]}},
   {"fullUrl":"http://y/Patient/1","resource":{"resourceType":"Patient","id":"1","language":"y1"}},
   {"fullUrl":"http://y/Patient/2","resource":{"resourceType":"Patient","id":"2","language":"y2"}},
   {"fullUrl":"urn:uuid:3","resource":{"resourceType":"Patient","id":"3","language":"u3"}},
