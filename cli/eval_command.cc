@@ -122,7 +122,7 @@ class Evaluation {
     if (options_.format == "json") {
       write_json(answered->items, prefix);
     } else if (options_.format == "typed") {
-      write_typed(answered->items, prefix);
+      write_typed(*answered, prefix);
     } else {
       for (const Value& item : answered->items) out_.write(prefix + plain_text(item) + '\n');
     }
@@ -137,12 +137,13 @@ class Evaluation {
     out_.write(line + "]\n");
   }
 
-  void write_typed(const Values& items, const std::string& prefix) {
+  void write_typed(const Answer& answer, const std::string& prefix) {
+    const Values& items = answer.items;
     std::vector<std::string> types, paths;
     std::size_t type_width = 0, path_width = 0;
     for (const Value& item : items) {
-      types.push_back(type_name(item, session_->model()));
-      paths.push_back(path_text(item, session_->model()));
+      types.push_back(type_name(item, answer.naming.model));
+      paths.push_back(path_text(item, answer.naming));
       if (paths.back().empty()) paths.back() = "-";
       type_width = std::max(type_width, types.back().size());
       path_width = std::max(path_width, paths.back().size());

@@ -76,9 +76,11 @@ std::string type_name(const Value& item, const Model* model) {
                     item);
 }
 
-std::string path_text(const Value& item, const Model* model) {
+std::string path_text(const Value& item, const Naming& naming) {
   const Node* node = std::get_if<Node>(&item);
-  return node ? path_of(model, *node, true) : std::string();
+  if (!node) return {};
+  return path_of(naming.model, *node, true,
+                 node->document == naming.document ? naming.root_type : kNoType);
 }
 
 std::string plain_text(const Value& item) {
@@ -102,35 +104,35 @@ void append_json(const Value& item, std::string& out) {
              item);
 }
 
-void append_typed_json(const Value& item, const Model* model, std::string& out) {
+void append_typed_json(const Value& item, const Naming& naming, std::string& out) {
   out += "{\"type\":";
-  append_json_string(type_name(item, model), out);
+  append_json_string(type_name(item, naming.model), out);
   out += ",\"value\":";
   append_json(item, out);
   if (std::holds_alternative<Node>(item)) {
     out += ",\"path\":";
-    append_json_string(path_text(item, model), out);
+    append_json_string(path_text(item, naming), out);
   }
   out += '}';
 }
 
-void append_typed_json(const Values& items, const Model* model, std::string& out) {
+void append_typed_json(const Values& items, const Naming& naming, std::string& out) {
   out += '[';
   for (const Value& item : items) {
     if (&item != items.data()) out += ',';
-    append_typed_json(item, model, out);
+    append_typed_json(item, naming, out);
   }
   out += ']';
 }
 
-void append_json(const std::vector<TraceEntry>& traces, const Model* model, std::string& out) {
+void append_json(const std::vector<TraceEntry>& traces, const Naming& naming, std::string& out) {
   out += '[';
   for (const TraceEntry& trace : traces) {
     if (&trace != traces.data()) out += ',';
     out += "{\"name\":";
     append_json_string(trace.name, out);
     out += ",\"items\":";
-    append_typed_json(trace.items, model, out);
+    append_typed_json(trace.items, naming, out);
     out += '}';
   }
   out += ']';

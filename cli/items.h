@@ -12,13 +12,20 @@
 
 namespace kiln::cli {
 
+/// What the names and paths of an answer's items depend on.
+struct Naming {
+  const Model* model = nullptr;        ///< nullptr for Fhir::None
+  const Document* document = nullptr;  ///< the one that was asked about
+  TypeId root_type = kNoType;          ///< of its root, where that is no resource
+};
+
 /// "System.Integer", "FHIR.HumanName", "FHIR.Patient.contact". A node without a FHIR type is what
 /// its JSON is: "System.String", "System.Boolean", "System.Integer", "System.Decimal", or "Object".
 std::string type_name(const Value& item, const Model* model);
 
 /// "Patient.name[0].given[1]": an index where the element repeats. Empty for an item that is no
 /// node.
-std::string path_text(const Value& item, const Model* model);
+std::string path_text(const Value& item, const Naming& naming);
 
 /// For a reader, without quotes: a string its characters, a date its text, a quantity as a literal,
 /// an element of several parts its JSON.
@@ -29,13 +36,13 @@ std::string plain_text(const Value& item);
 void append_json(const Value& item, std::string& out);
 
 /// {"type":..., "value":..., "path":...}; the path only for a node.
-void append_typed_json(const Value& item, const Model* model, std::string& out);
+void append_typed_json(const Value& item, const Naming& naming, std::string& out);
 
 /// [item, ...] of append_typed_json().
-void append_typed_json(const Values& items, const Model* model, std::string& out);
+void append_typed_json(const Values& items, const Naming& naming, std::string& out);
 
 /// [{"name":..., "items":[...]}, ...]
-void append_json(const std::vector<TraceEntry>& traces, const Model* model, std::string& out);
+void append_json(const std::vector<TraceEntry>& traces, const Naming& naming, std::string& out);
 
 /// What a variable given as JSON is: an array a collection; a number an Integer, a Long or a
 /// Decimal by its lexeme; {"type": "System.Date", "value": "2026-02-11"} (as results are written)

@@ -75,10 +75,8 @@ std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOp
 
   HostedSession hosted;
   hosted.session_ = std::make_unique<Session>(std::move(described));
-  if (!options.terminology.empty()) {
-    if (auto loaded = hosted.load_terminology(options.terminology); !loaded)
-      return std::unexpected("--terminology: " + loaded.error());
-  }
+  if (auto loaded = hosted.load_terminology(options.terminology); !loaded)
+    return std::unexpected("--terminology: " + loaded.error());
   if (!options.profiles.empty()) {
     if (auto loaded = hosted.load_profiles(options.profiles); !loaded)
       return std::unexpected("--profiles: " + loaded.error());
@@ -92,9 +90,10 @@ std::expected<void, std::string> HostedSession::load_terminology(const std::stri
   MemoryTerminology::Options options;
   options.version = session_->options().fhir;
   terminology_ = std::make_unique<MemoryTerminology>(std::move(options));
+  session_->host().terminology = terminology_.get();
+  if (path.empty()) return {};
   const auto loaded = kiln::load_terminology(*terminology_, path);
   if (!loaded) return std::unexpected(loaded.error().message);
-  session_->host().terminology = terminology_.get();
   return {};
 }
 

@@ -49,6 +49,7 @@ class HostedSession {
 
  private:
   std::expected<void, std::string> define(const std::string& variable);
+  /// Without a path: a terminology that knows nothing, and says so.
   std::expected<void, std::string> load_terminology(const std::string& path);
   std::expected<void, std::string> load_profiles(const std::string& path);
 

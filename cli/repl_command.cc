@@ -149,7 +149,7 @@ class Repl {
     std::cout << render(answer->warnings, answer->source, render_);
     if (answer->items.empty()) std::cout << "{}\n";
     for (const Value& item : answer->items) {
-      const std::string path = path_text(item, session_->model());
+      const std::string path = path_text(item, answer->naming);
       std::string json;
       append_json(item, json);
       std::cout << type_name(item, session_->model()) << "  " << json;

@@ -217,9 +217,9 @@ class Batch {
     if (!answer)
       return error_line(id, answer.error().diagnostics.first_error(), answer.error().in_context);
     std::string out = "{\"id\":" + id + ",\"result\":";
-    append_typed_json(answer->items, session.model(), out);
+    append_typed_json(answer->items, answer->naming, out);
     out += ",\"trace\":";
-    append_json(answer->traces, session.model(), out);
+    append_json(answer->traces, answer->naming, out);
     return out + "}\n";
   }
 

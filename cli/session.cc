@@ -113,23 +113,22 @@ std::expected<void, Failure> Session::evaluate_on(const Query& query,
 }
 
 std::expected<Answer, Failure> Session::answer(const Query& query, const Document* document) {
+  const TypeId root_type =
+      model_ && !query.context_type.empty() ? model_->find_type(query.context_type) : kNoType;
   std::optional<Node> root;
-  if (document) {
-    const TypeId type =
-        model_ && !query.context_type.empty() ? model_->find_type(query.context_type) : kNoType;
-    root = root_node(*document, model_, type);
-  }
+  if (document) root = root_node(*document, model_, root_type);
 
   Answer answer;
+  answer.naming = {model_, document, root_type};
   if (query.context.empty()) {
     if (auto done = evaluate_on(query, root, answer); !done)
       return std::unexpected(std::move(done).error());
     return answer;
   }
 
-  const std::string root_type =
+  const std::string checked_as =
       query.context_type.empty() ? type_name_of(model_, root) : std::string(query.context_type);
-  auto contexts = evaluate(query.context, root_type, root, answer);
+  auto contexts = evaluate(query.context, checked_as, root, answer);
   if (!contexts) {
     contexts.error().in_context = true;
     return std::unexpected(std::move(contexts).error());

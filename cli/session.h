@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/items.h"
 #include "frontend/ast.h"
 #include "frontend/checker.h"
 #include "frontend/diagnostics.h"
@@ -58,6 +59,7 @@ struct Expression {
 
 struct Answer {
   Values items;
+  Naming naming;  ///< of the items
   std::vector<TraceEntry> traces;
   Diagnostics warnings;
   /// The text that the warnings point into.
