@@ -85,9 +85,12 @@ TEST_F(Lookup, TellsWhatTheCodeSystemKnows) {
       R"({"name":"use","valueCoding":{"code":"common"}},{"name":"value","valueString":"Hund"}]},)"
       R"({"name":"designation","part":[{"name":"language","valueCode":"fr"},)"
       R"({"name":"value","valueString":"Chien"}]},)"
-      R"({"name":"property","part":[{"name":"code","valueCode":"legs"},{"name":"value","valueInteger":4}]},)"
-      R"({"name":"property","part":[{"name":"code","valueCode":"eats"},{"name":"value","valueCode":"cat"}]},)"
-      R"({"name":"property","part":[{"name":"code","valueCode":"parent"},{"name":"value","valueCode":"mammal"}]}]})");
+      R"({"name":"property","part":[{"name":"code","valueCode":"legs"},{"name":"value",)"
+      R"("valueInteger":4}]},)"
+      R"({"name":"property","part":[{"name":"code","valueCode":"eats"},{"name":"value",)"
+      R"("valueCode":"cat"}]},)"
+      R"({"name":"property","part":[{"name":"code","valueCode":"parent"},{"name":"value",)"
+      R"("valueCode":"mammal"}]}]})");
 }
 
 TEST_F(Lookup, FindsTheFirstCodingThatItKnows) {
@@ -108,10 +111,10 @@ TEST_F(Validate, ValueSets) {
             R"({"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},)"
             R"({"name":"display","valueString":"Cat"},{"name":"code","valueCode":"cat"},)"
             R"({"name":"system","valueUri":"http://example.org/animals"}]})");
-  EXPECT_EQ(
-      validate(animal("unicorn")),
-      R"({"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":false},)"
-      R"({"name":"message","valueString":"no coding is in value set 'http://example.org/vs/all-animals'"}]})");
+  EXPECT_EQ(validate(animal("unicorn")),
+            R"({"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":false},)"
+            R"({"name":"message","valueString":"no coding is)"
+            R"( in value set 'http://example.org/vs/all-animals'"}]})");
   EXPECT_NE(validate(animal("animal")).find(R"("valueBoolean":false)"), std::string::npos);
   EXPECT_NE(validate(animal("animal"), "abstract=true").find(R"("valueBoolean":true)"),
             std::string::npos);
@@ -191,7 +194,8 @@ TEST_F(Translate, GivesTheTargetsOfACode) {
       json_of(terminology_.translate("http://example.org/cm/r4", animal("dog"), "")),
       R"({"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},)"
       R"({"name":"match","part":[{"name":"equivalence","valueCode":"wider"},)"
-      R"({"name":"concept","valueCoding":{"system":"http://example.org/colours","code":"Red","display":"Red"}},)"
+      R"({"name":"concept","valueCoding":{"system":"http://example.org/colours","code":"Red",)"
+      R"("display":"Red"}},)"
       R"({"name":"source","valueUri":"http://example.org/cm/r4"}]},)"
       R"({"name":"match","part":[{"name":"equivalence","valueCode":"equal"},)"
       R"({"name":"concept","valueCoding":{"system":"http://example.org/colours","code":"Blue"}},)"
@@ -227,13 +231,14 @@ class TranslateR5 : public TerminologyTest {
 TEST_F(TranslateR5, SpeaksOfRelationships) {
   EXPECT_EQ(matches_of(terminology_.translate("http://example.org/cm/r4", animal("dog"), "")),
             "source-is-narrower-than-target:Red equivalent:Blue ");
-  EXPECT_EQ(
-      json_of(terminology_.translate("http://example.org/cm/r5", animal("bat"),
-                                     "targetSystem=http://example.org/colours")),
-      R"({"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},)"
-      R"({"name":"match","part":[{"name":"relationship","valueCode":"source-is-broader-than-target"},)"
-      R"({"name":"concept","valueCoding":{"system":"http://example.org/colours","version":"7","code":"Blue"}},)"
-      R"({"name":"originMap","valueCanonical":"http://example.org/cm/r5"}]}]})");
+  EXPECT_EQ(json_of(terminology_.translate("http://example.org/cm/r5", animal("bat"),
+                                           "targetSystem=http://example.org/colours")),
+            R"({"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},)"
+            R"({"name":"match","part":[{"name":"relationship",)"
+            R"("valueCode":"source-is-broader-than-target"},)"
+            R"({"name":"concept","valueCoding":{"system":"http://example.org/colours",)"
+            R"("version":"7","code":"Blue"}},)"
+            R"({"name":"originMap","valueCanonical":"http://example.org/cm/r5"}]}]})");
 }
 
 }  // namespace
