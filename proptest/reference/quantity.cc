@@ -46,7 +46,8 @@ std::optional<Decimal> calendar_value(const Decimal& value, Field from, Field to
 std::optional<Decimal> ucum_decimal(const Decimal& value, std::string_view from,
                                     std::string_view to) {
   const std::optional<Rational> result = ucum_value(value.value, from, to);
-  return result ? converted_decimal(*result) : std::nullopt;
+  if (!result) return std::nullopt;
+  return from == to ? value : converted_decimal(*result);
 }
 
 /// The value of `quantity` in a unit of UCUM or the calendar. Between the systems: within that of
@@ -77,16 +78,18 @@ PartialOrdering compare_granularity(const Quantity& a, const Quantity& b) {
 }
 
 /// An exact value is the same in any unit: years, months and days have pairwise factors, so that
-/// the least granular of the two is as good as the other. REQUIRES: a converts to the unit of b.
+/// the least granular of the two is as good as the other.
 PartialOrdering compare_exactly(const Quantity& a, const Quantity& b) {
   if (a.calendar && b.calendar) {
     return compare(a.value.value * moment::periods(field_of(a), field_of(b)), b.value.value);
   }
-  const auto code = [](const Quantity& q) {
-    return q.calendar ? std::string(ucum_code_of(field_of(q))) : q.unit;
+  const auto unit_of = [](const Quantity& q) {
+    return parse_unit(q.calendar ? ucum_code_of(field_of(q)) : q.unit);
   };
-  const std::optional<Rational> left = ucum_value(a.value.value, code(a), code(b));
-  return left ? PartialOrdering(compare(*left, b.value.value)) : std::nullopt;
+  const std::optional<Unit> left = unit_of(a);
+  const std::optional<Unit> right = unit_of(b);
+  if (!left || !right) return std::nullopt;
+  return compare(a.value.value, *left, b.value.value, *right);
 }
 
 bool is_time(const std::string& ucum_code) {
@@ -101,11 +104,10 @@ bool systems_compare(const Quantity& calendar, const Quantity& ucum) {
          !(counterpart && is_year_or_month(*counterpart));
 }
 
-/// REQUIRES: a duration.
 bool above_seconds(const Quantity& quantity) {
-  const std::string_view unit =
-      quantity.calendar ? ucum_code_of(field_of(quantity)) : quantity.unit;
-  return compare_size(*parse_unit(unit), *parse_unit("s")) > 0;
+  if (quantity.calendar) return field_of(quantity) < Field::Second;
+  const std::optional<Field> counterpart = calendar_of_ucum(quantity.unit);
+  return counterpart && *counterpart < Field::Second;
 }
 
 /// A calendar duration and one of UCUM, which 2.0.0 keeps apart above seconds.

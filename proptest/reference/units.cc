@@ -98,25 +98,29 @@ using OptionalRational = std::optional<Rational>;
 
 struct Scale {
   std::function<OptionalRational(const Rational&)> to_ratio, from_ratio;
+  OptionalRational logarithm;  ///< the l of r = e^(l x), if the scale is logarithmic
 };
 
 /// r = x + offset.
 Scale shifted(const Rational& offset) {
   return {[=](const Rational& x) -> OptionalRational { return x + offset; },
-          [=](const Rational& r) -> OptionalRational { return r - offset; }};
+          [=](const Rational& r) -> OptionalRational { return r - offset; },
+          {}};
 }
 
 /// r = base^(x / divisor), where `ln_base` is ln base.
 Scale logarithmic(const Rational& ln_base, const Rational& divisor) {
+  const Rational l = ln_base / divisor;
   return {[=](const Rational& x) -> OptionalRational {
-            const Rational exponent = x * ln_base / divisor;
+            const Rational exponent = x * l;
             if (exponent > kGreatestExponent || exponent < -kGreatestExponent) return std::nullopt;
             return kept(elementary::exp(exponent));
           },
           [=](const Rational& r) -> OptionalRational {
             if (r <= 0) return std::nullopt;
-            return kept(elementary::ln(r) * divisor / ln_base);
-          }};
+            return kept(elementary::ln(r) / l);
+          },
+          l};
 }
 
 Scale scale_of(const std::string& atom) {
@@ -139,7 +143,8 @@ Scale scale_of(const std::string& atom) {
             },
             [](const Rational& r) -> OptionalRational {
               return r < 0 ? OptionalRational() : OptionalRational(kept(elementary::sqrt(r)));
-            }};
+            },
+            {}};
   }
   // %[slope] and [p'diop]: x = 100 tan r.
   return {[](const Rational& x) -> OptionalRational { return elementary::arctan(x / 100); },
@@ -147,7 +152,8 @@ Scale scale_of(const std::string& atom) {
             const Rational right_angle = kept(elementary::pi() / 2);
             if (r >= right_angle || r <= -right_angle) return std::nullopt;
             return kept(100 * elementary::tan(r));
-          }};
+          },
+          {}};
 }
 
 bool same_scale(const Unit& a, const Unit& b) {
@@ -179,8 +185,8 @@ std::optional<Unit> parse_unit(std::string_view code) {
     if (too_large(beside.factor)) return std::nullopt;
   }
   if (!special) return beside;
-  if (!is_dimensionless(beside) || beside.pi_power != 0) return std::nullopt;
-  special->scale *= beside.factor;
+  if (!is_dimensionless(beside)) return std::nullopt;
+  special->scale *= times_pi(beside.factor, beside.pi_power);
   return special;
 }
 
@@ -188,20 +194,68 @@ bool commensurable(const Unit& a, const Unit& b) {
   return a.dimension == b.dimension && a.arbitrary == b.arbitrary;
 }
 
+namespace {
+
+/// ln of what `value` is on the ratio scale of a logarithmic unit, in base units.
+Rational logarithm(const Rational& value, const Unit& unit, const Rational& l) {
+  return value * unit.scale * l + elementary::ln(times_pi(unit.factor, unit.pi_power));
+}
+
+/// A difference of logarithms to 100 fraction digits, so that what cancels out is zero.
+Rational settled(const Rational& difference) {
+  return Rational(round_half_away(difference * power_of_ten(100))) * power_of_ten(-100);
+}
+
+/// The l of a logarithmic unit.
+OptionalRational logarithm_of(const Unit& unit) {
+  return unit.special.empty() ? std::nullopt : scale_of(unit.special).logarithm;
+}
+
+/// Whether the function of a unit, if it has one, takes rationals to rationals.
+bool is_rational(const Unit& unit) {
+  return unit.special.empty() || unit.special == "Cel" || unit.special == "[degF]" ||
+         unit.special == "[degRe]";
+}
+
+}  // namespace
+
 std::optional<Rational> convert(const Rational& value, const Unit& from, const Unit& to) {
   if (!commensurable(from, to)) return std::nullopt;
   if (same_scale(from, to)) return value * from.scale / to.scale;
+  const OptionalRational from_l = logarithm_of(from);
+  const OptionalRational to_l = logarithm_of(to);
+  if (from_l && to_l) {
+    const Rational shift = elementary::ln(times_pi(to.factor, to.pi_power));
+    return settled((logarithm(value, from, *from_l) - shift) / *to_l / to.scale);
+  }
   OptionalRational number = value * from.scale;
   if (!from.special.empty()) number = scale_of(from.special).to_ratio(*number);
   if (!number) return std::nullopt;
   number = times_pi(*number * from.factor / to.factor, from.pi_power - to.pi_power);
   if (!to.special.empty()) number = scale_of(to.special).from_ratio(*number);
   if (!number) return std::nullopt;
-  const bool rational = from.pi_power == to.pi_power &&
-                        (from.special.empty() || from.dimension[4] == 1) &&
-                        (to.special.empty() || to.dimension[4] == 1);
+  const bool exact = from.pi_power == to.pi_power && is_rational(from) && is_rational(to);
   const Rational result = *number / to.scale;
-  return rational ? result : kept(result);
+  return exact ? result : kept(result);
+}
+
+PartialOrdering compare(const Rational& a, const Unit& unit_of_a, const Rational& b,
+                        const Unit& unit_of_b) {
+  if (!commensurable(unit_of_a, unit_of_b)) return std::nullopt;
+  if (same_scale(unit_of_a, unit_of_b)) return compare(a * unit_of_a.scale, b * unit_of_b.scale);
+  const OptionalRational l_of_a = logarithm_of(unit_of_a);
+  const OptionalRational l_of_b = logarithm_of(unit_of_b);
+  if (l_of_a && l_of_b) {
+    return compare(settled(logarithm(a, unit_of_a, *l_of_a)),
+                   settled(logarithm(b, unit_of_b, *l_of_b)));
+  }
+  Unit ratio = unit_of_b.special.empty() ? unit_of_b : unit_of_a;
+  ratio.special.clear();
+  ratio.scale = 1;
+  const OptionalRational left = convert(a, unit_of_a, ratio);
+  const OptionalRational right = convert(b, unit_of_b, ratio);
+  if (!left || !right) return std::nullopt;
+  return compare(*left, *right);
 }
 
 std::optional<Decimal> converted_decimal(const Rational& value) {
@@ -228,7 +282,7 @@ struct Power {
   int exponent = 0;
 };
 
-/// " cm2", "mg2{creat}" without its sign.
+/// "cm2", "mg2{creat}": without the sign of its exponent.
 std::string text_of(const Power& power) {
   const int size = std::abs(power.exponent);
   return power.prefix + power.atom + (size == 1 ? "" : std::to_string(size)) + power.annotation;
@@ -241,11 +295,11 @@ std::string text_of(const Rational& number, const std::vector<Power>& powers) {
     numerators += (numerators.empty() ? "" : ".") + text;
   };
   if (numerator(number) != 1) numerator_term(numerator(number).str());
-  if (denominator(number) != 1) denominators += "/" + denominator(number).str();
   for (const Power& power : powers) {
     if (power.exponent > 0) numerator_term(text_of(power));
     if (power.exponent < 0) denominators += "/" + text_of(power);
   }
+  if (denominator(number) != 1) denominators += "/" + denominator(number).str();
   const std::string text = numerators + denominators;
   return text.empty() ? "1" : text;
 }

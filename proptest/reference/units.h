@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "proptest/reference/decimal.h"
+#include "runtime/value/temporal.h"
 
 namespace kiln::reference {
 
@@ -35,6 +36,11 @@ bool commensurable(const Unit& a, const Unit& b);
 /// value [from] in [to]: exact, or to 60 digits where pi or a function that is not rational stands
 /// in between. Nothing if not commensurable or outside of a function's domain.
 std::optional<Rational> convert(const Rational& value, const Unit& from, const Unit& to);
+
+/// How a stands to b: in their unit if it is one, else on the ratio scale that both have. Nothing
+/// if not commensurable, or if one is outside of its function's domain.
+PartialOrdering compare(const Rational& a, const Unit& unit_of_a, const Rational& b,
+                        const Unit& unit_of_b);
 
 /// A converted value as a Decimal: exact if 38 digits are enough, else 28 significant digits;
 /// nothing if it is too large, or too small for anything but zero.
