@@ -53,22 +53,52 @@ Expected<Collection> Iif(Call& call) {
   return call.has(2) ? call.lambda(2, inner) : Expected<Collection>(none());
 }
 
-Expected<Collection> ToBoolean(Call& call) { return convert(call, to_boolean); }
-Expected<Collection> ToInteger(Call& call) { return convert(call, to_integer); }
-Expected<Collection> ToLong(Call& call) { return convert(call, to_long); }
-Expected<Collection> ToDecimal(Call& call) { return convert(call, to_decimal); }
-Expected<Collection> ToString(Call& call) { return convert(call, to_string); }
-Expected<Collection> ToTime(Call& call) { return convert(call, to_time); }
-Expected<Collection> ToDate(Call& call) { return convert(call, to_date); }
-Expected<Collection> ToDateTime(Call& call) { return convert(call, to_date_time); }
-Expected<Collection> ToQuantity(Call& call) { return convert(call, to_quantity); }
+Expected<Collection> ToBoolean(Call& call) {
+  return convert(call, to_boolean);
+}
+Expected<Collection> ToInteger(Call& call) {
+  return convert(call, to_integer);
+}
+Expected<Collection> ToLong(Call& call) {
+  return convert(call, to_long);
+}
+Expected<Collection> ToDecimal(Call& call) {
+  return convert(call, to_decimal);
+}
+Expected<Collection> ToString(Call& call) {
+  return convert(call, to_string);
+}
+Expected<Collection> ToTime(Call& call) {
+  return convert(call, to_time);
+}
+Expected<Collection> ToDate(Call& call) {
+  return convert(call, to_date);
+}
+Expected<Collection> ToDateTime(Call& call) {
+  return convert(call, to_date_time);
+}
+Expected<Collection> ToQuantity(Call& call) {
+  return convert(call, to_quantity);
+}
 
-Expected<Collection> ConvertsToBoolean(Call& call) { return converts(call, Conversion(to_boolean)); }
-Expected<Collection> ConvertsToInteger(Call& call) { return converts(call, Conversion(to_integer)); }
-Expected<Collection> ConvertsToLong(Call& call) { return converts(call, Conversion(to_long)); }
-Expected<Collection> ConvertsToDecimal(Call& call) { return converts(call, Conversion(to_decimal)); }
-Expected<Collection> ConvertsToString(Call& call) { return converts(call, Conversion(to_string)); }
-Expected<Collection> ConvertsToTime(Call& call) { return converts(call, Conversion(to_time)); }
+Expected<Collection> ConvertsToBoolean(Call& call) {
+  return converts(call, Conversion(to_boolean));
+}
+Expected<Collection> ConvertsToInteger(Call& call) {
+  return converts(call, Conversion(to_integer));
+}
+Expected<Collection> ConvertsToLong(Call& call) {
+  return converts(call, Conversion(to_long));
+}
+Expected<Collection> ConvertsToDecimal(Call& call) {
+  return converts(call, Conversion(to_decimal));
+}
+Expected<Collection> ConvertsToString(Call& call) {
+  return converts(call, Conversion(to_string));
+}
+Expected<Collection> ConvertsToTime(Call& call) {
+  return converts(call, Conversion(to_time));
+}
 Expected<Collection> ConvertsToDate(Call& call) {
   return converts(call, FormattedConversion(to_date));
 }

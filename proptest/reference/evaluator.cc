@@ -73,7 +73,8 @@ Expected<Collection> literal(const AstNode& node, bool negative = false) {
       return malformed();
     case AstKind::Quantity:
       if (const auto value = kiln::Decimal::parse(text)) {
-        const auto field = node.flag ? calendar_unit(node.name) : std::nullopt;
+        // §4.1.8: a unit in quotes is a UCUM code, or a calendar keyword as well.
+        const auto field = calendar_unit(node.name);
         return one(Item(Quantity{from_runtime(*value),
                                  std::string(field ? calendar_keyword(*field) : node.name),
                                  field.has_value()}));

@@ -32,10 +32,11 @@ Expected<Collection> is_subset(Call& call, const Collection& part, const Collect
   return one(true);
 }
 
-
 }  // namespace
 
-Expected<Collection> Empty(Call& call) { return one(call.input.empty()); }
+Expected<Collection> Empty(Call& call) {
+  return one(call.input.empty());
+}
 
 Expected<Collection> Exists(Call& call) {
   if (!call.has(0)) return one(!call.input.empty());
@@ -74,7 +75,9 @@ Expected<Collection> AnyFalse(Call& call) {
   return one(any_false);
 }
 
-Expected<Collection> SubsetOf(Call& call) { return is_subset(call, call.input, call.collection(0)); }
+Expected<Collection> SubsetOf(Call& call) {
+  return is_subset(call, call.input, call.collection(0));
+}
 Expected<Collection> SupersetOf(Call& call) {
   return is_subset(call, call.collection(0), call.input);
 }
@@ -83,7 +86,9 @@ Expected<Collection> Count(Call& call) {
   return one(Item(static_cast<std::int32_t>(call.input.size())));
 }
 
-Expected<Collection> Distinct(Call& call) { return call.evaluation.distinct(call.input); }
+Expected<Collection> Distinct(Call& call) {
+  return call.evaluation.distinct(call.input);
+}
 
 Expected<Collection> IsDistinct(Call& call) {
   KILN_TRY(const Collection kept, call.evaluation.distinct(call.input));

@@ -19,8 +19,7 @@ const std::vector<Maker>& makers() {
       {"Identifier", {"system", "value", "use", "type"}},
       {"HumanName", {"family", "given", "prefix", "suffix", "text", "use"}},
       {"ContactPoint", {"system", "value", "use"}},
-      {"Address",
-       {"line", "city", "state", "postalCode", "country", "use", "type"}},
+      {"Address", {"line", "city", "state", "postalCode", "country", "use", "type"}},
       {"Quantity", {"system", "code", "value", "unit"}},
       {"Coding", {"system", "code", "display", "version"}},
       {"CodeableConcept", {"coding", "text"}},
@@ -49,7 +48,8 @@ Expected<Collection> create(Call& call) {
 
 /// withExtension(instance, url, value), withProperty(instance, name, value): a changed copy.
 Expected<Collection> changed(Call& call, bool is_extension) {
-  if (call.arguments.size() != 3) return wrong_count(is_extension ? "withExtension" : "withProperty");
+  if (call.arguments.size() != 3)
+    return wrong_count(is_extension ? "withExtension" : "withProperty");
   KILN_TRY(const Collection instances, call.lambda(0, call.scope));
   KILN_TRY(const Collection names, call.lambda(1, call.scope));
   KILN_TRY(const Collection values, call.lambda(2, call.scope));
@@ -71,8 +71,7 @@ Expected<Collection> changed(Call& call, bool is_extension) {
   } else {
     field->items = values;
   }
-  KILN_TRY(const Item made,
-           make_instance(call.evaluation, std::get<Node>(*instance).type, fields));
+  KILN_TRY(const Item made, make_instance(call.evaluation, std::get<Node>(*instance).type, fields));
   return one(made);
 }
 

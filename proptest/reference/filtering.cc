@@ -98,8 +98,7 @@ Expected<Keys> evaluate_keys(const Call& call, std::size_t selector,
   for (const std::size_t i : order) {
     Scope inner = call.scope.of(call.input[i]);
     KILN_TRY(const Collection value, call.evaluation.evaluate(expression, inner));
-    KILN_TRY(keys.values[i],
-             at(ast.node(expression).span, call.evaluation.single_value(value)));
+    KILN_TRY(keys.values[i], at(ast.node(expression).span, call.evaluation.single_value(value)));
   }
   return keys;
 }

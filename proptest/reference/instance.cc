@@ -23,9 +23,12 @@ std::string_view natural_type(const Item& item) {
     std::string_view operator()(const Node&) const { return ""; }
     std::string_view operator()(const Temporal& temporal) const {
       switch (temporal.kind) {
-        case Temporal::Kind::Date: return "date";
-        case Temporal::Kind::DateTime: return "dateTime";
-        default: return "time";
+        case Temporal::Kind::Date:
+          return "date";
+        case Temporal::Kind::DateTime:
+          return "dateTime";
+        default:
+          return "time";
       }
     }
   } visitor;
@@ -96,8 +99,7 @@ class Writer {
     if (rows.size() == 1) return &rows.front();
     const Item& item = field.items.front();
     const Node* node = std::get_if<Node>(&item);
-    const TypeId type =
-        node != nullptr ? node->type : model_.find_type(natural_type(item));
+    const TypeId type = node != nullptr ? node->type : model_.find_type(natural_type(item));
     for (const Element& row : rows) {
       if (row.type == type) return &row;
     }
@@ -265,7 +267,8 @@ Expected<std::vector<Field>> fields_of(Evaluation& evaluation, const Item& insta
   append_all_children(model, *node, children);
   for (const Node& child : children) {
     const std::string_view name = element_name(model, child);
-    if (fields.empty() || fields.back().name != name) fields.push_back(Field{std::string(name), {}});
+    if (fields.empty() || fields.back().name != name)
+      fields.push_back(Field{std::string(name), {}});
     fields.back().items.emplace_back(child);
   }
   return fields;
@@ -289,8 +292,8 @@ Expected<Collection> Evaluation::instance(AstId id, const Scope& scope) {
     KILN_TRY(Collection items, evaluate(ast_.children(child)[0], inner));
     const auto has_name = [&](const Field& other) { return other.name == field.name; };
     if (std::ranges::any_of(fields, has_name)) {
-      return fail(ErrorCode::InstanceElement, "the element " + in_quotes(field.name) + " is set twice",
-                  field.name_span);
+      return fail(ErrorCode::InstanceElement,
+                  "the element " + in_quotes(field.name) + " is set twice", field.name_span);
     }
     fields.push_back(Field{std::string(field.name), std::move(items)});
   }

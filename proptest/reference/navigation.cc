@@ -15,8 +15,7 @@ Collection quantity_part(const Quantity& quantity, std::string_view name) {
 }
 
 bool is_primitive(const Model* model, const Node& node) {
-  return model != nullptr && node.type != kNoType &&
-         model->kind(node.type) == TypeKind::Primitive;
+  return model != nullptr && node.type != kNoType && model->kind(node.type) == TypeKind::Primitive;
 }
 
 /// The member with the JSON name of a choice: `valueQuantity`.

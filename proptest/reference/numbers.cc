@@ -24,8 +24,7 @@ Expected<Collection> apply(Call& call, Binary function) {
   KILN_TRY(const std::optional<Item> item, call.single_value());
   KILN_TRY(const std::optional<Item> argument, call.argument(0));
   if (!item || !argument) return none();
-  KILN_TRY(const std::optional<Item> result,
-           function(call.evaluation.dialect(), *item, *argument));
+  KILN_TRY(const std::optional<Item> result, function(call.evaluation.dialect(), *item, *argument));
   return one(result);
 }
 
@@ -37,15 +36,33 @@ Expected<Collection> aggregate(Call& call, Aggregation function) {
 
 }  // namespace
 
-Expected<Collection> Abs(Call& call) { return apply(call, abs); }
-Expected<Collection> Ceiling(Call& call) { return apply(call, ceiling); }
-Expected<Collection> Exp(Call& call) { return apply(call, exp); }
-Expected<Collection> Floor(Call& call) { return apply(call, floor); }
-Expected<Collection> Ln(Call& call) { return apply(call, ln); }
-Expected<Collection> Sqrt(Call& call) { return apply(call, sqrt); }
-Expected<Collection> Truncate(Call& call) { return apply(call, truncate); }
-Expected<Collection> Log(Call& call) { return apply(call, log); }
-Expected<Collection> Power(Call& call) { return apply(call, power); }
+Expected<Collection> Abs(Call& call) {
+  return apply(call, abs);
+}
+Expected<Collection> Ceiling(Call& call) {
+  return apply(call, ceiling);
+}
+Expected<Collection> Exp(Call& call) {
+  return apply(call, exp);
+}
+Expected<Collection> Floor(Call& call) {
+  return apply(call, floor);
+}
+Expected<Collection> Ln(Call& call) {
+  return apply(call, ln);
+}
+Expected<Collection> Sqrt(Call& call) {
+  return apply(call, sqrt);
+}
+Expected<Collection> Truncate(Call& call) {
+  return apply(call, truncate);
+}
+Expected<Collection> Log(Call& call) {
+  return apply(call, log);
+}
+Expected<Collection> Power(Call& call) {
+  return apply(call, power);
+}
 
 Expected<Collection> Round(Call& call) {
   KILN_TRY(const std::optional<Item> item, call.single_value());
@@ -56,10 +73,18 @@ Expected<Collection> Round(Call& call) {
   return one(result);
 }
 
-Expected<Collection> Sum(Call& call) { return aggregate(call, sum); }
-Expected<Collection> Min(Call& call) { return aggregate(call, min); }
-Expected<Collection> Max(Call& call) { return aggregate(call, max); }
-Expected<Collection> Avg(Call& call) { return aggregate(call, avg); }
+Expected<Collection> Sum(Call& call) {
+  return aggregate(call, sum);
+}
+Expected<Collection> Min(Call& call) {
+  return aggregate(call, min);
+}
+Expected<Collection> Max(Call& call) {
+  return aggregate(call, max);
+}
+Expected<Collection> Avg(Call& call) {
+  return aggregate(call, avg);
+}
 
 /// §7.1. The initial value is evaluated once, outside; $total is what the aggregator gave last.
 Expected<Collection> Aggregate(Call& call) {

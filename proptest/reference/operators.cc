@@ -12,34 +12,50 @@ namespace {
 
 using Truth = std::optional<bool>;  // nothing: unknown, the empty collection
 
-Truth negated(Truth a) { return a ? Truth(!*a) : Truth(); }
+Truth negated(Truth a) {
+  return a ? Truth(!*a) : Truth();
+}
 
 // The tables of §6.5.
 Truth conjunction(Truth a, Truth b) {
   if (a == Truth(false) || b == Truth(false)) return false;
   return a && b ? Truth(true) : Truth();
 }
-Truth disjunction(Truth a, Truth b) { return negated(conjunction(negated(a), negated(b))); }
-Truth exclusive(Truth a, Truth b) { return a && b ? Truth(*a != *b) : Truth(); }
-Truth implication(Truth a, Truth b) { return disjunction(negated(a), b); }
+Truth disjunction(Truth a, Truth b) {
+  return negated(conjunction(negated(a), negated(b)));
+}
+Truth exclusive(Truth a, Truth b) {
+  return a && b ? Truth(*a != *b) : Truth();
+}
+Truth implication(Truth a, Truth b) {
+  return disjunction(negated(a), b);
+}
 
 /// Whether the left operand alone says what the result is; then the right one is not evaluated.
 bool decides(Operator op, Truth left) {
   switch (op) {
-    case Operator::And: return left == Truth(false);
-    case Operator::Or: return left == Truth(true);
-    case Operator::Implies: return left == Truth(false);
-    default: return false;
+    case Operator::And:
+      return left == Truth(false);
+    case Operator::Or:
+      return left == Truth(true);
+    case Operator::Implies:
+      return left == Truth(false);
+    default:
+      return false;
   }
 }
 
 Truth ordered(Operator op, const PartialOrdering& order) {
   if (!order) return {};
   switch (op) {
-    case Operator::Less: return *order < 0;
-    case Operator::LessOrEqual: return *order <= 0;
-    case Operator::Greater: return *order > 0;
-    default: return *order >= 0;
+    case Operator::Less:
+      return *order < 0;
+    case Operator::LessOrEqual:
+      return *order <= 0;
+    case Operator::Greater:
+      return *order > 0;
+    default:
+      return *order >= 0;
   }
 }
 
@@ -47,13 +63,20 @@ using Arithmetic = Expected<std::optional<Item>> (*)(const Dialect&, const Item&
 
 Arithmetic arithmetic_of(Operator op) {
   switch (op) {
-    case Operator::Plus: return add;
-    case Operator::Minus: return subtract;
-    case Operator::Multiply: return multiply;
-    case Operator::Divide: return divide;
-    case Operator::Div: return div;
-    case Operator::Mod: return mod;
-    default: return nullptr;
+    case Operator::Plus:
+      return add;
+    case Operator::Minus:
+      return subtract;
+    case Operator::Multiply:
+      return multiply;
+    case Operator::Divide:
+      return divide;
+    case Operator::Div:
+      return div;
+    case Operator::Mod:
+      return mod;
+    default:
+      return nullptr;
   }
 }
 
@@ -67,10 +90,14 @@ Expected<Collection> Evaluation::logic(Operator op, const Collection& left, AstI
   KILN_TRY(const Collection items, evaluate(right, inner));
   KILN_TRY(const Truth b, boolean(items));
   switch (op) {
-    case Operator::And: return one(conjunction(a, b));
-    case Operator::Or: return one(disjunction(a, b));
-    case Operator::Xor: return one(exclusive(a, b));
-    default: return one(implication(a, b));
+    case Operator::And:
+      return one(conjunction(a, b));
+    case Operator::Or:
+      return one(disjunction(a, b));
+    case Operator::Xor:
+      return one(exclusive(a, b));
+    default:
+      return one(implication(a, b));
   }
 }
 
@@ -81,8 +108,10 @@ Expected<Collection> Evaluation::binary(AstId id, const Collection& left, const 
     case Operator::And:
     case Operator::Or:
     case Operator::Xor:
-    case Operator::Implies: return logic(op, left, right_id, scope);
-    default: break;
+    case Operator::Implies:
+      return logic(op, left, right_id, scope);
+    default:
+      break;
   }
 
   Scope inner = scope;
@@ -118,7 +147,8 @@ Expected<Collection> Evaluation::binary(AstId id, const Collection& left, const 
       KILN_TRY(const bool found, is_member(*item, members));
       return one(found);
     }
-    default: break;
+    default:
+      break;
   }
 
   // What is left takes single items, the left one looked at first.

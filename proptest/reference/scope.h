@@ -23,7 +23,7 @@ struct Scope {
   /// What a path or a function without a left side starts from: the context, the item of a lambda.
   /// nullptr: there is no input at all.
   SharedCollection focus;
-  SharedCollection self;  ///< $this
+  SharedCollection self;   ///< $this
   std::int32_t index = 0;  ///< $index; left alone by repeat, repeatAll, sort and iif
   SharedCollection total;  ///< $total; nullptr outside of aggregate()
   std::shared_ptr<const Variable> variables;

@@ -42,7 +42,9 @@ Regex::Limits limits(Call& call) {
   return limits;
 }
 
-std::size_t max_string(Call& call) { return call.evaluation.environment().limits.max_string; }
+std::size_t max_string(Call& call) {
+  return call.evaluation.environment().limits.max_string;
+}
 
 using Test = bool (*)(std::string_view, std::string_view);
 using Position = std::int32_t (*)(std::string_view, std::string_view);
@@ -85,11 +87,21 @@ Collection strings_of(const std::vector<std::string_view>& parts) {
 
 }  // namespace
 
-Expected<Collection> IndexOf(Call& call) { return position(call, strings::index_of); }
-Expected<Collection> LastIndexOf(Call& call) { return position(call, strings::last_index_of); }
-Expected<Collection> StartsWith(Call& call) { return test(call, strings::starts_with); }
-Expected<Collection> EndsWith(Call& call) { return test(call, strings::ends_with); }
-Expected<Collection> Contains(Call& call) { return test(call, strings::contains); }
+Expected<Collection> IndexOf(Call& call) {
+  return position(call, strings::index_of);
+}
+Expected<Collection> LastIndexOf(Call& call) {
+  return position(call, strings::last_index_of);
+}
+Expected<Collection> StartsWith(Call& call) {
+  return test(call, strings::starts_with);
+}
+Expected<Collection> EndsWith(Call& call) {
+  return test(call, strings::ends_with);
+}
+Expected<Collection> Contains(Call& call) {
+  return test(call, strings::contains);
+}
 
 /// §5.6.3: an empty length is as good as none; an empty start is not.
 Expected<Collection> Substring(Call& call) {
@@ -119,8 +131,12 @@ Expected<Collection> Replace(Call& call) {
   return one(Item(std::move(result)));
 }
 
-Expected<Collection> Matches(Call& call) { return match(call, &Regex::matches); }
-Expected<Collection> MatchesFull(Call& call) { return match(call, &Regex::matches_full); }
+Expected<Collection> Matches(Call& call) {
+  return match(call, &Regex::matches);
+}
+Expected<Collection> MatchesFull(Call& call) {
+  return match(call, &Regex::matches_full);
+}
 
 Expected<Collection> ReplaceMatches(Call& call) {
   KILN_TRY(const auto given, texts(call, 2));
@@ -142,9 +158,15 @@ Expected<Collection> ToChars(Call& call) {
   return given ? strings_of(strings::to_chars(given->input)) : none();
 }
 
-Expected<Collection> Encode(Call& call) { return code(call, strings::encode); }
-Expected<Collection> Escape(Call& call) { return code(call, strings::escape); }
-Expected<Collection> Unescape(Call& call) { return code(call, strings::unescape); }
+Expected<Collection> Encode(Call& call) {
+  return code(call, strings::encode);
+}
+Expected<Collection> Escape(Call& call) {
+  return code(call, strings::escape);
+}
+Expected<Collection> Unescape(Call& call) {
+  return code(call, strings::unescape);
+}
 
 Expected<Collection> Decode(Call& call) {
   KILN_TRY(const auto given, texts(call, 1));

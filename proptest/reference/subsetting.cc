@@ -39,11 +39,15 @@ Expected<Collection> Single(Call& call) {
   return one(item);
 }
 
-Expected<Collection> First(Call& call) { return slice_of(call.input, 0, 1); }
+Expected<Collection> First(Call& call) {
+  return slice_of(call.input, 0, 1);
+}
 Expected<Collection> Last(Call& call) {
   return slice_of(call.input, static_cast<std::int64_t>(call.input.size()) - 1, 1);
 }
-Expected<Collection> Tail(Call& call) { return slice_of(call.input, 1, kAll); }
+Expected<Collection> Tail(Call& call) {
+  return slice_of(call.input, 1, kAll);
+}
 
 Expected<Collection> Skip(Call& call) {
   KILN_TRY(const std::optional<std::int32_t> number, call.integer_argument(0));
@@ -60,7 +64,9 @@ Expected<Collection> Intersect(Call& call) {
   return call.evaluation.distinct(common);
 }
 
-Expected<Collection> Exclude(Call& call) { return filter_by(call, false); }
+Expected<Collection> Exclude(Call& call) {
+  return filter_by(call, false);
+}
 
 Expected<Collection> Union(Call& call) {
   return call.evaluation.distinct(joined(call.input, call.collection(0)));

@@ -5,7 +5,9 @@
 
 namespace kiln::reference::functions {
 
-Expected<Collection> Children(Call& call) { return call.evaluation.children(call.input); }
+Expected<Collection> Children(Call& call) {
+  return call.evaluation.children(call.input);
+}
 
 /// §5.9.2. Unlike repeat(children()), equal descendants all stay (docs/semantics.md); they come
 /// level by level.

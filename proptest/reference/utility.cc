@@ -1,8 +1,8 @@
 // §5.10 Utility functions and §5.11 Date and time interval functions. What they compute of a value
 // stands in component.cc; here are the functions.
 
-#include "proptest/reference/component.h"
 #include "proptest/reference/comparison.h"
+#include "proptest/reference/component.h"
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
@@ -88,9 +88,15 @@ Expected<Collection> Pathname(Call& call) {
   return paths;
 }
 
-Expected<Collection> Now(Call& call) { return clock(call, kiln::Temporal::Kind::DateTime); }
-Expected<Collection> Today(Call& call) { return clock(call, kiln::Temporal::Kind::Date); }
-Expected<Collection> TimeOfDay(Call& call) { return clock(call, kiln::Temporal::Kind::Time); }
+Expected<Collection> Now(Call& call) {
+  return clock(call, kiln::Temporal::Kind::DateTime);
+}
+Expected<Collection> Today(Call& call) {
+  return clock(call, kiln::Temporal::Kind::Date);
+}
+Expected<Collection> TimeOfDay(Call& call) {
+  return clock(call, kiln::Temporal::Kind::Time);
+}
 
 /// §5.10.4. The variable is seen by what follows on this chain.
 Expected<Collection> DefineVariable(Call& call) {
@@ -104,31 +110,60 @@ Expected<Collection> DefineVariable(Call& call) {
   return call.input;
 }
 
-Expected<Collection> LowBoundary(Call& call) { return boundary(call, low_boundary); }
-Expected<Collection> HighBoundary(Call& call) { return boundary(call, high_boundary); }
-Expected<Collection> Precision(Call& call) { return component(call, precision); }
+Expected<Collection> LowBoundary(Call& call) {
+  return boundary(call, low_boundary);
+}
+Expected<Collection> HighBoundary(Call& call) {
+  return boundary(call, high_boundary);
+}
+Expected<Collection> Precision(Call& call) {
+  return component(call, precision);
+}
 
-Expected<Collection> YearOf(Call& call) { return component(call, year_of); }
-Expected<Collection> MonthOf(Call& call) { return component(call, month_of); }
-Expected<Collection> DayOf(Call& call) { return component(call, day_of); }
-Expected<Collection> HourOf(Call& call) { return component(call, hour_of); }
-Expected<Collection> MinuteOf(Call& call) { return component(call, minute_of); }
-Expected<Collection> SecondOf(Call& call) { return component(call, second_of); }
-Expected<Collection> MillisecondOf(Call& call) { return component(call, millisecond_of); }
-Expected<Collection> TimezoneOffsetOf(Call& call) { return component(call, timezone_offset_of); }
-Expected<Collection> DateOf(Call& call) { return component(call, date_of); }
-Expected<Collection> TimeOf(Call& call) { return component(call, time_of); }
+Expected<Collection> YearOf(Call& call) {
+  return component(call, year_of);
+}
+Expected<Collection> MonthOf(Call& call) {
+  return component(call, month_of);
+}
+Expected<Collection> DayOf(Call& call) {
+  return component(call, day_of);
+}
+Expected<Collection> HourOf(Call& call) {
+  return component(call, hour_of);
+}
+Expected<Collection> MinuteOf(Call& call) {
+  return component(call, minute_of);
+}
+Expected<Collection> SecondOf(Call& call) {
+  return component(call, second_of);
+}
+Expected<Collection> MillisecondOf(Call& call) {
+  return component(call, millisecond_of);
+}
+Expected<Collection> TimezoneOffsetOf(Call& call) {
+  return component(call, timezone_offset_of);
+}
+Expected<Collection> DateOf(Call& call) {
+  return component(call, date_of);
+}
+Expected<Collection> TimeOf(Call& call) {
+  return component(call, time_of);
+}
 
-Expected<Collection> Duration(Call& call) { return interval(call, duration); }
-Expected<Collection> Difference(Call& call) { return interval(call, difference); }
+Expected<Collection> Duration(Call& call) {
+  return interval(call, duration);
+}
+Expected<Collection> Difference(Call& call) {
+  return interval(call, difference);
+}
 
 /// §6.2.5.
 Expected<Collection> Comparable(Call& call) {
   KILN_TRY(const std::optional<Item> item, call.single_value());
   KILN_TRY(const std::optional<Item> other, call.argument(0));
   if (!item || !other) return none();
-  KILN_TRY(const std::optional<bool> result,
-           comparable(call.evaluation.dialect(), *item, *other));
+  KILN_TRY(const std::optional<bool> result, comparable(call.evaluation.dialect(), *item, *other));
   return one(result);
 }
 

@@ -34,7 +34,8 @@ Collection node_of(const std::optional<Node>& node) {
 
 Expected<Collection> Evaluation::external_constant(std::string_view name,
                                                    const Scope& scope) const {
-  for (const Variable* known = scope.variables.get(); known != nullptr; known = known->outer.get()) {
+  for (const Variable* known = scope.variables.get(); known != nullptr;
+       known = known->outer.get()) {
     if (known->name == name) return known->value;
   }
   if (const auto known = host().variables.find(name); known != host().variables.end()) {
@@ -62,7 +63,8 @@ Expected<Collection> Evaluation::external_constant(std::string_view name,
 }
 
 bool Evaluation::is_taken(std::string_view name, const Scope& scope) const {
-  for (const Variable* known = scope.variables.get(); known != nullptr; known = known->outer.get()) {
+  for (const Variable* known = scope.variables.get(); known != nullptr;
+       known = known->outer.get()) {
     if (known->name == name) return true;
   }
   const auto is_name = [&](const Constant& constant) { return constant.name == name; };

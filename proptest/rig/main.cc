@@ -1,0 +1,123 @@
+// kiln-rig: the test rig's program.
+//
+//   kiln-rig sweep --invariants invariants-r4.json --fhir r4 --jobs 2 FOLDER|FILE...
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "proptest/rig/sweep.h"
+
+namespace kiln::rig {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SweepOptions {
+  std::string invariants;
+  std::string fhir = "r4";
+  unsigned jobs = 1;
+  std::vector<std::string> inputs;
+};
+
+std::vector<fs::path> resource_files(const std::vector<std::string>& inputs) {
+  std::vector<fs::path> files;
+  for (const std::string& input : inputs) {
+    if (!fs::is_directory(input)) {
+      files.emplace_back(input);
+      continue;
+    }
+    for (const auto& entry : fs::directory_iterator(input)) {
+      if (entry.path().extension() == ".json") files.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+/// Files at `first`, `first` + `step`, ...: those that are resources. Returns what was no resource.
+std::vector<std::string> sweep_files(Sweep& sweep, const std::vector<fs::path>& files,
+                                     std::size_t first, std::size_t step) {
+  std::vector<std::string> skipped;
+  for (std::size_t i = first; i < files.size(); i += step) {
+    std::ifstream in(files[i], std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    const auto document = Document::parse_json(text.str());
+    if (!document) {
+      skipped.push_back(files[i].filename().string() + ": " + document.error().message);
+    } else if (document->resource_type(0).empty()) {
+      skipped.push_back(files[i].filename().string() + ": no resource");
+    } else {
+      sweep.run(*document, files[i].filename().string());
+    }
+  }
+  return skipped;
+}
+
+void report(const Sweep& sweep, const std::vector<std::string>& skipped) {
+  Tally all;
+  for (const auto& [key, tally] : sweep.tallies()) {
+    all.merge(tally);
+    if (tally.failed + tally.empty + tally.errors == 0) continue;
+    std::cout << key << ": " << tally.held << " true, " << tally.failed << " false, "
+              << tally.empty << " empty, " << tally.errors << " errors\n";
+    for (const std::string& failure : tally.failures) std::cout << "    false  " << failure << '\n';
+    for (const std::string& message : tally.messages) std::cout << "    error  " << message << '\n';
+  }
+  for (const std::string& file : skipped) std::cout << "passed over: " << file << '\n';
+  std::cout << sweep.tallies().size() << " invariants, " << sweep.elements() << " elements, "
+            << all.total() << " evaluations: " << all.held << " true, " << all.failed
+            << " false, " << all.empty << " empty, " << all.errors << " errors\n";
+}
+
+int run_sweep(const SweepOptions& options) {
+  const Fhir version = options.fhir == "r5"    ? Fhir::R5
+                       : options.fhir == "r4b" ? Fhir::R4B
+                                               : Fhir::R4;
+  const auto invariants = load_invariants(options.invariants);
+  if (!invariants) {
+    std::cerr << "kiln-rig: " << invariants.error() << '\n';
+    return 2;
+  }
+  const std::vector<fs::path> files = resource_files(options.inputs);
+  std::vector<Sweep> sweeps(options.jobs, Sweep(*invariants, version));
+  std::vector<std::vector<std::string>> skipped(options.jobs);
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned job = 0; job < options.jobs; ++job) {
+      threads.emplace_back([&, job] {
+        skipped[job] = sweep_files(sweeps[job], files, job, options.jobs);
+      });
+    }
+  }
+  for (unsigned job = 1; job < options.jobs; ++job) {
+    sweeps[0].merge(sweeps[job]);
+    skipped[0].insert(skipped[0].end(), skipped[job].begin(), skipped[job].end());
+  }
+  report(sweeps[0], skipped[0]);
+  bool errors = false;
+  for (const auto& [key, tally] : sweeps[0].tallies()) errors = errors || tally.errors > 0;
+  return errors ? 1 : 0;
+}
+
+}  // namespace
+}  // namespace kiln::rig
+
+int main(int argc, char** argv) {
+  CLI::App app("kiln-rig: checks of Kiln over many expressions and resources");
+  app.require_subcommand(1);
+  kiln::rig::SweepOptions options;
+  CLI::App* sweep = app.add_subcommand(
+      "sweep", "Evaluate every invariant on every element of resources to which it applies");
+  sweep->add_option("--invariants", options.invariants, "JSON list of invariants")->required();
+  sweep->add_option("--fhir", options.fhir, "FHIR version")
+      ->check(CLI::IsMember({"r4", "r4b", "r5"}));
+  sweep->add_option("--jobs", options.jobs, "Threads")->check(CLI::Range(1U, 256U));
+  sweep->add_option("resource", options.inputs, "Files, or folders of .json files")->required();
+  CLI11_PARSE(app, argc, argv);
+  return kiln::rig::run_sweep(options);
+}

@@ -1,0 +1,135 @@
+#include "proptest/rig/sweep.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "proptest/reference/evaluator.h"
+#include "runtime/document/navigate.h"
+
+namespace kiln::rig {
+namespace {
+
+constexpr std::size_t kKept = 20;  // failures and messages of an invariant
+
+void keep_first(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  for (const std::string& text : more) {
+    if (list.size() < kKept) list.push_back(text);
+  }
+}
+
+}  // namespace
+
+/// An element of a resource, with what its contexts depend on.
+struct SweepElement {
+  Node node;
+  const std::string& file;
+};
+
+std::expected<std::vector<Invariant>, std::string> load_invariants(
+    const std::filesystem::path& file) {
+  std::ifstream in(file);
+  const nlohmann::json list = nlohmann::json::parse(in, nullptr, false);
+  if (!list.is_array()) return std::unexpected(file.string() + ": no list of invariants");
+  std::vector<Invariant> invariants;
+  for (const nlohmann::json& entry : list) {
+    Invariant invariant{entry.value("key", ""), entry.value("severity", ""),
+                        entry.value("expression", ""), entry["contexts"], {}};
+    ParseResult parsed = parse(invariant.expression);
+    if (!parsed.ok()) {
+      return std::unexpected(invariant.key + ": " + parsed.diagnostics.first_error().message);
+    }
+    invariant.ast = std::move(parsed.ast);
+    invariants.push_back(std::move(invariant));
+  }
+  return invariants;
+}
+
+void Tally::merge(const Tally& other) {
+  held += other.held;
+  failed += other.failed;
+  empty += other.empty;
+  errors += other.errors;
+  keep_first(failures, other.failures);
+  keep_first(messages, other.messages);
+}
+
+Sweep::Sweep(const std::vector<Invariant>& invariants, Fhir version)
+    : model_(Model::get(version)), as_filters_(version != Fhir::R5) {
+  for (const Invariant& invariant : invariants) {
+    for (const std::string& context : std::set(invariant.contexts.begin(), invariant.contexts.end())) {
+      by_context_.emplace(context, &invariant);
+    }
+  }
+}
+
+void Sweep::merge(const Sweep& other) {
+  elements_ += other.elements_;
+  for (const auto& [key, tally] : other.tallies_) tallies_[key].merge(tally);
+}
+
+void Sweep::run(const Document& document, const std::string& name) {
+  struct Visit {
+    Node node;
+    TypeId owner;  // type of the element that this one is a member of
+  };
+  std::vector<Visit> stack{{root_node(document, &model_), kNoType}};
+  std::vector<Node> children;
+  while (!stack.empty()) {
+    const Visit visit = stack.back();
+    stack.pop_back();
+    ++elements_;
+    // Each invariant once, even if the type and the element both name it.
+    std::set<const Invariant*> applying;
+    const auto collect = [&](const std::string& context) {
+      const auto [first, last] = by_context_.equal_range(context);
+      for (auto it = first; it != last; ++it) applying.insert(it->second);
+    };
+    for (TypeId type = visit.node.type; type != kNoType; type = model_.base(type)) {
+      collect(std::string(model_.name(type)));
+    }
+    const std::string element(element_name(&model_, visit.node));
+    for (TypeId type = visit.owner; type != kNoType; type = model_.base(type)) {
+      const std::string path = std::string(model_.name(type)) + "." + element;
+      collect(path);
+      collect(path + "[x]");
+    }
+    for (const Invariant* invariant : applying) evaluate(*invariant, {visit.node, name});
+
+    children.clear();
+    append_all_children(&model_, visit.node, children);
+    for (auto child = children.rbegin(); child != children.rend(); ++child) {
+      stack.push_back({*child, visit.node.type});
+    }
+  }
+}
+
+void Sweep::evaluate(const Invariant& invariant, const SweepElement& element) {
+  reference::Environment environment;
+  environment.model = &model_;
+  environment.as_filters = as_filters_;
+  environment.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
+  Tally& tally = tallies_[invariant.key];
+  const auto result =
+      reference::evaluate(invariant.ast, environment, {element.node, std::nullopt, std::nullopt});
+  const auto place = [&] { return element.file + ": " + path_of(&model_, element.node); };
+  if (!result) {
+    ++tally.errors;
+    keep_first(tally.messages,
+               {place() + ": " + to_string(result.error().code) + " " + result.error().message});
+    return;
+  }
+  const bool* truth = nullptr;
+  if (result->items.size() == 1) truth = std::get_if<bool>(&result->items.front());
+  if (truth == nullptr) {
+    ++(result->items.empty() ? tally.empty : tally.held);
+    if (result->items.empty()) keep_first(tally.failures, {place() + " (empty)"});
+  } else if (*truth) {
+    ++tally.held;
+  } else {
+    ++tally.failed;
+    keep_first(tally.failures, {place()});
+  }
+}
+
+}  // namespace kiln::rig

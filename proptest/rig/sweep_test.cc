@@ -1,0 +1,51 @@
+#include "proptest/rig/sweep.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace kiln::rig {
+namespace {
+
+std::filesystem::path written(const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(testing::TempDir()) / name;
+  std::ofstream(path) << text;
+  return path;
+}
+
+TEST(Sweep, AppliesInvariantsToTypesTheirSupertypesAndElements) {
+  const auto invariants = load_invariants(written("invariants.json", R"([
+    {"key": "dom", "severity": "error", "expression": "id.exists()", "contexts": ["DomainResource"]},
+    {"key": "name", "severity": "error", "expression": "family.exists()", "contexts": ["HumanName"]},
+    {"key": "val", "severity": "error", "expression": "value > 1", "contexts": ["Observation.value[x]"]},
+    {"key": "use", "severity": "error", "expression": "$this = 'official'", "contexts": ["HumanName.use"]}
+  ])"));
+  ASSERT_TRUE(invariants) << invariants.error();
+  Sweep sweep(*invariants, Fhir::R4);
+  const auto patient = Document::parse_json(
+      R"({"resourceType": "Patient", "name": [{"family": "A", "use": "official"}, {"use": "old"}]})");
+  sweep.run(*patient, "patient");
+  const auto observation = Document::parse_json(
+      R"({"resourceType": "Observation", "id": "o", "valueQuantity": {"value": 2}})");
+  sweep.run(*observation, "observation");
+
+  const auto& tallies = sweep.tallies();
+  EXPECT_EQ(tallies.at("dom").held, 1u);
+  EXPECT_EQ(tallies.at("dom").failed, 1u);
+  EXPECT_EQ(tallies.at("dom").failures, std::vector<std::string>{"patient: Patient"});
+  EXPECT_EQ(tallies.at("name").held, 1u);
+  EXPECT_EQ(tallies.at("name").failures, std::vector<std::string>{"patient: Patient.name[1]"});
+  EXPECT_EQ(tallies.at("val").held, 1u);
+  EXPECT_EQ(tallies.at("use").held, 1u);
+  EXPECT_EQ(tallies.at("use").failed, 1u);
+}
+
+TEST(Sweep, RefusesInvariantsThatDoNotParse) {
+  const auto loaded = load_invariants(written(
+      "wrong.json", R"([{"key": "x-1", "severity": "error", "expression": "a b", "contexts": ["A"]}])"));
+  ASSERT_FALSE(loaded);
+  EXPECT_TRUE(loaded.error().starts_with("x-1: ")) << loaded.error();
+}
+
+}  // namespace
+}  // namespace kiln::rig
