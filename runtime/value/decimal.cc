@@ -11,7 +11,10 @@
 
 namespace kiln {
 
+using wide::align_narrowly;
+using wide::decimal_of;
 using wide::Magnitude;
+using wide::magnitude_of;
 using wide::power_of_ten;
 using wide::Wide;
 using wide::wide_power_of_ten;
@@ -20,15 +23,6 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-Magnitude magnitude_of(Decimal::Coefficient value) {
-  return value < 0 ? -static_cast<Magnitude>(value) : static_cast<Magnitude>(value);
-}
-
-Decimal::Coefficient with_sign(Magnitude magnitude, bool negative) {
-  const auto value = static_cast<Decimal::Coefficient>(magnitude);
-  return negative ? -value : value;
 }
 
 /// [+-]?digits, or nothing; far exponents come out as some far exponent.
@@ -80,14 +74,14 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     }
     scale = 0;
   }
-  return from_parts(with_sign(magnitude, negative), static_cast<int>(scale));
+  return decimal_of(negative, magnitude, static_cast<int>(scale));
 }
 
 std::string Decimal::to_string() const {
   // Written from the back: at most 38 digits, or 0 and the point before 37, and the sign.
   std::array<char, 42> buffer{};
   std::size_t at = buffer.size();
-  Magnitude rest = magnitude_of(coefficient_);
+  Magnitude rest = magnitude_of(*this);
   int written = 0;
   do {
     if (written == scale_ && scale_ > 0) buffer[--at] = '.';
@@ -124,12 +118,13 @@ std::optional<std::int32_t> Decimal::to_int32() const {
 
 std::strong_ordering compare(const Decimal& a, const Decimal& b) {
   if (a.scale_ == b.scale_) return a.coefficient_ <=> b.coefficient_;
+  if (const auto narrow = align_narrowly(a, b)) return narrow->a <=> narrow->b;
   if (a.is_negative() != b.is_negative()) {
     return a.is_negative() ? std::strong_ordering::less : std::strong_ordering::greater;
   }
   const int scale = std::max(a.scale_, b.scale_);
-  const Wide x = Wide(magnitude_of(a.coefficient_)) * wide_power_of_ten(scale - a.scale_);
-  const Wide y = Wide(magnitude_of(b.coefficient_)) * wide_power_of_ten(scale - b.scale_);
+  const Wide x = Wide(magnitude_of(a)) * wide_power_of_ten(scale - a.scale_);
+  const Wide y = Wide(magnitude_of(b)) * wide_power_of_ten(scale - b.scale_);
   const int order = a.is_negative() ? y.compare(x) : x.compare(y);
   return order <=> 0;
 }
@@ -164,10 +159,10 @@ Decimal Decimal::ceiling() const {
 Decimal Decimal::rounded(int digits) const {
   if (digits >= scale_) return *this;
   const Magnitude divisor = power_of_ten(scale_ - digits);
-  const Magnitude magnitude = magnitude_of(coefficient_);
+  const Magnitude magnitude = magnitude_of(*this);
   const Magnitude rest = magnitude % divisor;
   const Magnitude quotient = magnitude / divisor + (rest >= divisor - rest ? 1 : 0);
-  return from_parts(with_sign(quotient, is_negative()), digits);
+  return decimal_of(is_negative(), quotient, digits);
 }
 
 Decimal Decimal::stripped() const {
@@ -190,7 +185,7 @@ std::optional<Decimal> Decimal::high_boundary(int precision) const {
   if (precision < 0 || precision > kDivisionDigits) return std::nullopt;
   // The bound in units of 10^-(scale + 1): coefficient * 10 + 5, as sign and magnitude.
   const bool negative = is_negative();
-  Wide bound = Wide(magnitude_of(coefficient_)) * 10;
+  Wide bound = Wide(magnitude_of(*this)) * 10;
   if (negative) {
     bound -= 5;
   } else {
@@ -205,7 +200,7 @@ std::optional<Decimal> Decimal::high_boundary(int precision) const {
     bound = !negative && down * divisor != bound ? Wide(down + 1) : down;
   }
   if (bound >= power_of_ten(kMaxDigits)) return std::nullopt;
-  return from_parts(with_sign(static_cast<Magnitude>(bound), negative), precision);
+  return decimal_of(negative, static_cast<Magnitude>(bound), precision);
 }
 
 }  // namespace kiln

@@ -9,8 +9,11 @@
 
 namespace kiln {
 
+using wide::align_narrowly;
+using wide::decimal_of;
 using wide::digit_count;
 using wide::Magnitude;
+using wide::magnitude_of;
 using wide::power_of_ten;
 using wide::rounded_quotient;
 using wide::Wide;
@@ -18,33 +21,20 @@ using wide::wide_power_of_ten;
 
 namespace {
 
-Magnitude magnitude_of(const Decimal& value) {
-  const auto magnitude = static_cast<Magnitude>(value.coefficient());
-  return value.is_negative() ? -magnitude : magnitude;
-}
-
-/// REQUIRES: magnitude < 10^38, 0 <= scale <= 37.
-Decimal decimal_of(bool negative, const Wide& magnitude, int scale) {
-  const auto coefficient = static_cast<Decimal::Coefficient>(static_cast<Magnitude>(magnitude));
-  return Decimal::from_parts(negative ? -coefficient : coefficient, scale);
-}
-
 /// The exact magnitude * 10^-scale with as many of its fraction digits as fit.
 std::optional<Decimal> fitted(bool negative, const Wide& magnitude, int scale) {
   const int excess =
       std::max({digit_count(magnitude) - Decimal::kMaxDigits, scale - Decimal::kMaxScale, 0});
   if (excess > scale) return std::nullopt;
-  if (excess == 0) return decimal_of(negative, magnitude, scale);
+  if (excess == 0) return decimal_of(negative, static_cast<Magnitude>(magnitude), scale);
   const int kept = scale - excess;
   const Wide rounded = rounded_quotient(magnitude, wide_power_of_ten(excess));
-  if (rounded < power_of_ten(Decimal::kMaxDigits)) return decimal_of(negative, rounded, kept);
+  if (rounded < power_of_ten(Decimal::kMaxDigits)) {
+    return decimal_of(negative, static_cast<Magnitude>(rounded), kept);
+  }
   // 99...9.5 became 10^38, which is 10^37 with one digit less.
   if (kept == 0) return std::nullopt;
   return decimal_of(negative, power_of_ten(Decimal::kMaxDigits - 1), kept - 1);
-}
-
-bool is_small(const Decimal& value) {
-  return magnitude_of(value) <= Magnitude{0xFFFF'FFFF'FFFF'FFFF};
 }
 
 /// Two magnitudes at the larger of two scales.
@@ -63,13 +53,9 @@ Aligned align(const Decimal& a, const Decimal& b) {
 }  // namespace
 
 std::optional<Decimal> add(const Decimal& a, const Decimal& b) {
-  // 2^64 * 10^18 twice is below 10^38.
-  const int distance = a.scale_ - b.scale_;
-  if (is_small(a) && is_small(b) && distance <= 18 && distance >= -18) {
-    const auto to_a = static_cast<Decimal::Coefficient>(power_of_ten(std::max(-distance, 0)));
-    const auto to_b = static_cast<Decimal::Coefficient>(power_of_ten(std::max(distance, 0)));
-    return Decimal::from_parts(a.coefficient_ * to_a + b.coefficient_ * to_b,
-                               std::max(a.scale_, b.scale_));
+  if (const auto narrow = align_narrowly(a, b)) {
+    // Twice 2^64 * 10^18 is below 10^38.
+    return Decimal::from_parts(narrow->a + narrow->b, std::max(a.scale_, b.scale_));
   }
   const Aligned aligned = align(a, b);
   if (a.is_negative() == b.is_negative()) {
@@ -136,7 +122,7 @@ std::optional<Decimal> remainder(const Decimal& a, const Decimal& b) {
   if (b.is_zero()) return std::nullopt;
   // Less than b and no more than a, one of which is at this scale already: it fits.
   const Aligned aligned = align(a, b);
-  return decimal_of(a.is_negative(), aligned.a % aligned.b, aligned.scale);
+  return decimal_of(a.is_negative(), static_cast<Magnitude>(aligned.a % aligned.b), aligned.scale);
 }
 
 }  // namespace kiln
