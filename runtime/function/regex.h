@@ -9,8 +9,9 @@
 //     Unicode, and so is the flag i;
 //   - \C, which would split a character, is an error.
 //
-// Effort is bounded and counted, not timed, so that it is the same on every machine: each try of a
-// pattern item and each byte moved over costs one unit. A subject that costs more is RegexEffort.
+// Effort is bounded and counted, not timed: each try of a pattern item and each byte moved over
+// costs one unit. A subject that costs more is RegexEffort, unless the quick run that comes first
+// (regex.cc) has found the answer.
 //
 // Thread-safety: a Regex may be used by many threads at once, a RegexScratch by one.
 #pragma once

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::string_view kSystemTypePrefix = "http://hl7.org/fhirpath/System.";
 
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
-
 std::string cardinality_of(const ElementDefinition& element) {
   return std::to_string(element.min) + ".." +
          (element.max == ElementDefinition::kUnbounded ? "*" : std::to_string(element.max));

@@ -24,6 +24,11 @@ struct ElementRef {
   friend bool operator==(const ElementRef&, const ElementRef&) = default;
 };
 
+/// Names in messages.
+inline std::string quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+
 class ConformanceCheck {
  public:
   ConformanceCheck(const ProfileStore& store, const Model& model, const ConformanceHost& host,

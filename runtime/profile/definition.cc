@@ -186,7 +186,6 @@ class Reader {
                                             parent_path(element.path), &ElementDefinition::path);
       if (parent == elements.rend())
         return invalid("'" + std::string(element.path) + "' stands before its parent");
-      element.parent = out_.index_of(*parent);
       const auto sliced = std::ranges::find(parent->children, element.path,
                                             [&](ElementIndex i) { return elements[i].path; });
       if (sliced == parent->children.end()) {

@@ -62,7 +62,6 @@ struct ElementDefinition {
   std::string_view name;  ///< of the member, without [x]; the type for the root
   std::string_view slice_name;
   bool choice = false;  ///< declared as name[x]
-  ElementIndex parent = 0;
   std::vector<ElementIndex> children;
   std::vector<ElementIndex> slices;
 

@@ -15,12 +15,6 @@ namespace kiln {
 
 namespace {
 
-constexpr std::string_view kCorePrefix = "http://hl7.org/fhir/StructureDefinition/";
-
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
-
 /// How JSON writes the values of a primitive type; XML is read the same way.
 bool is_kind_of(NodeKind kind, TypeId system_type) {
   if (system_type == system_type::Boolean) return kind == NodeKind::True || kind == NodeKind::False;
@@ -191,9 +185,9 @@ void ConformanceCheck::check_reference(const Node& node, ElementRef ref,
   if (target == kNoType || model_.kind(target) != TypeKind::Resource) return;
   for (std::string_view canonical : type.targets) {
     const StructureDefinition* profile = store_.find(canonical);
-    if (profile == nullptr && !canonical.starts_with(kCorePrefix)) return;
-    const TypeId allowed =
-        model_.find_type(profile != nullptr ? profile->type : canonical.substr(kCorePrefix.size()));
+    if (profile == nullptr && !canonical.starts_with(kCoreDefinitions)) return;
+    const TypeId allowed = model_.find_type(
+        profile != nullptr ? profile->type : canonical.substr(kCoreDefinitions.size()));
     if (allowed == kNoType || model_.is_a(target, allowed)) return;
   }
   report(Rule::Reference, node, ref, "a reference to " + quoted(shown) + " is not allowed here");

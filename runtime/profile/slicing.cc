@@ -15,10 +15,6 @@ namespace {
 /// The slice for the items that belong to no other.
 constexpr std::string_view kDefaultSlice = "@default";
 
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
-
 std::string_view without_version(std::string_view canonical) {
   return canonical.substr(0, canonical.find('|'));
 }

@@ -14,7 +14,6 @@ namespace kiln {
 
 namespace {
 
-constexpr std::string_view kCorePrefix = "http://hl7.org/fhir/StructureDefinition/";
 constexpr std::string_view kResourceType = "StructureDefinition";
 constexpr std::size_t kMaxLineBytes = 64U << 20;
 
@@ -150,7 +149,7 @@ const StructureDefinition* ProfileStore::find(std::string_view canonical) const 
 }
 
 const StructureDefinition* ProfileStore::find_type(std::string_view name) const {
-  return find(std::string(kCorePrefix) + std::string(name));
+  return find(std::string(kCoreDefinitions) + std::string(name));
 }
 
 Node element_definition(const ProfileStore& store, const Model& model, const Node& node,

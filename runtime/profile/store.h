@@ -21,6 +21,9 @@
 
 namespace kiln {
 
+/// What the URLs of FHIR's own types start with.
+inline constexpr std::string_view kCoreDefinitions = "http://hl7.org/fhir/StructureDefinition/";
+
 class ProfileStore {
  public:
   /// Adds the StructureDefinition that a document is, or those in the entries of a Bundle; other
