@@ -263,18 +263,14 @@ Expected<Temporal> add(const Temporal& value, const QuantityView& duration, Edit
     return add_months(value, unit == TemporalField::Year ? count * kMonthsPerYear : count);
   }
   const Nanoseconds nanoseconds = nanoseconds_of(amount, unit);
+  if (value.precision == TemporalField::Second) return add_nanoseconds(value, nanoseconds);
+  // What is less than the value's last field is dropped, towards zero.
   const Nanoseconds whole = nanoseconds / unit_nanoseconds(value.precision);
-  switch (value.precision) {
-    case TemporalField::Year:
-    case TemporalField::Month: {
-      const std::int64_t months = value.precision == TemporalField::Year ? kMonthsPerYear : 1;
-      return add_months(value, static_cast<std::int64_t>(whole) * months);
-    }
-    case TemporalField::Second:
-      return add_nanoseconds(value, nanoseconds);
-    default:
-      return add_nanoseconds(value, whole * unit_nanoseconds(value.precision));
+  if (value.precision <= TemporalField::Month) {
+    const std::int64_t months = value.precision == TemporalField::Year ? kMonthsPerYear : 1;
+    return add_months(value, static_cast<std::int64_t>(whole) * months);
   }
+  return add_nanoseconds(value, whole * unit_nanoseconds(value.precision));
 }
 
 Expected<Temporal> subtract(const Temporal& value, const QuantityView& duration, Edition edition) {

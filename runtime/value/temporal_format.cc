@@ -146,9 +146,14 @@ bool read_number(TextReader& text, const Code& code, Fields& fields) {
       return set(fields.minute, *number);
     case Slot::Second:
       return set(fields.second, *number);
-    default:
-      return false;
+    case Slot::MonthName:
+    case Slot::MonthShortName:
+    case Slot::Fraction:
+    case Slot::Half:
+    case Slot::Offset:
+      break;
   }
+  return false;
 }
 
 /// The longest code at the front of a format; null before a literal character.
