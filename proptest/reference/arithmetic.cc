@@ -16,11 +16,15 @@ struct Operands {
   Item left, right;
 };
 
-/// The operands as System values; nothing if one is a primitive without a value.
+/// The operands as System values; nothing if one is a primitive without a value, or a Quantity
+/// without a unit to compute with.
 Expected<std::optional<Operands>> operands(const Dialect& dialect, const Item& a, const Item& b) {
   KILN_TRY(std::optional<Item> left, system_value(dialect.model, a));
   KILN_TRY(std::optional<Item> right, system_value(dialect.model, b));
   if (!left || !right) return std::nullopt;
+  if (is_bare_quantity(dialect.model, *left) || is_bare_quantity(dialect.model, *right)) {
+    return std::nullopt;
+  }
   return Operands{*std::move(left), *std::move(right)};
 }
 

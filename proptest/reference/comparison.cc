@@ -37,6 +37,9 @@ Expected<PartialOrdering> compare(const Dialect& dialect, const Item& a, const I
   KILN_TRY(const std::optional<Item> left, system_value(dialect.model, a));
   KILN_TRY(const std::optional<Item> right, system_value(dialect.model, b));
   if (!left || !right) return std::nullopt;
+  if (is_bare_quantity(dialect.model, *left) || is_bare_quantity(dialect.model, *right)) {
+    return std::nullopt;
+  }
   for (const Item& operand : {*left, *right}) {
     if (!has_an_order(operand)) {
       return fail(ErrorCode::OperandType, "'" + type_name(operand) + "' has no order");

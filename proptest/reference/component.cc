@@ -35,18 +35,40 @@ int digits_of_type(Kind kind) {
   return 0;
 }
 
-template <class OnDecimal, class OnTemporal>
-Result boundary(const Dialect& dialect, std::string_view name, const Item& item,
-                std::optional<std::int32_t> precision, OnDecimal on_decimal,
-                OnTemporal on_temporal) {
+struct Boundary {
+  std::string_view function;
+  std::optional<Decimal> (*of_decimal)(const Decimal&, int);
+  std::optional<Temporal> (*of_temporal)(const Temporal&, int);
+  int offset_minutes;  ///< the offset at which a local time is earliest, or latest
+};
+
+constexpr Boundary kLow{"lowBoundary", low_boundary, low_boundary, 14 * 60};
+constexpr Boundary kHigh{"highBoundary", high_boundary, high_boundary, -12 * 60};
+
+/// A Quantity has the boundaries of its value: FHIR's own invariant rng-2 asks for them. A FHIR
+/// dateTime must have an offset as soon as it has a time, so that its boundary has one too, where
+/// that of a System.DateTime stays without (docs/semantics.md).
+Result boundary(const Dialect& dialect, const Boundary& which, const Item& item,
+                std::optional<std::int32_t> precision) {
   KILN_TRY(const std::optional<Item> value, system_value(dialect.model, item));
-  if (!value) return std::nullopt;
+  if (!value || is_bare_quantity(dialect.model, *value)) return std::nullopt;
   if (const std::optional<Decimal> decimal = as_decimal(*value)) {
-    return optional_item(on_decimal(*decimal, precision.value_or(kDecimalPrecision)));
+    return optional_item(which.of_decimal(*decimal, precision.value_or(kDecimalPrecision)));
+  }
+  if (const auto* quantity = std::get_if<Quantity>(&*value)) {
+    const auto bound = which.of_decimal(quantity->value, precision.value_or(kDecimalPrecision));
+    if (!bound) return std::nullopt;
+    return Item(Quantity{*bound, quantity->unit, quantity->calendar});
   }
   const auto* temporal = std::get_if<Temporal>(&*value);
-  if (temporal == nullptr) return wrong_input(name, *value);
-  return optional_item(on_temporal(*temporal, precision.value_or(digits_of_type(temporal->kind))));
+  if (temporal == nullptr) return wrong_input(which.function, *value);
+  auto bound = which.of_temporal(*temporal, precision.value_or(digits_of_type(temporal->kind)));
+  const bool is_element = std::holds_alternative<Node>(item);
+  if (bound && is_element && bound->kind == Kind::DateTime && bound->precision >= Field::Hour &&
+      !bound->offset_minutes) {
+    bound->offset_minutes = which.offset_minutes;
+  }
+  return optional_item(bound);
 }
 
 /// The temporal value that an item is; nothing for anything else.
@@ -73,18 +95,12 @@ Result component(const Dialect& dialect, const Item& item, Field field,
 
 Expected<std::optional<Item>> low_boundary(const Dialect& dialect, const Item& item,
                                            std::optional<std::int32_t> precision) {
-  return boundary(
-      dialect, "lowBoundary", item, precision,
-      [](const Decimal& d, int digits) { return low_boundary(d, digits); },
-      [](const Temporal& t, int digits) { return low_boundary(t, digits); });
+  return boundary(dialect, kLow, item, precision);
 }
 
 Expected<std::optional<Item>> high_boundary(const Dialect& dialect, const Item& item,
                                             std::optional<std::int32_t> precision) {
-  return boundary(
-      dialect, "highBoundary", item, precision,
-      [](const Decimal& d, int digits) { return high_boundary(d, digits); },
-      [](const Temporal& t, int digits) { return high_boundary(t, digits); });
+  return boundary(dialect, kHigh, item, precision);
 }
 
 Expected<std::optional<Item>> precision(const Dialect& dialect, const Item& item) {

@@ -1,5 +1,7 @@
 #include "proptest/reference/implicit.h"
 
+#include "model/types.h"
+
 namespace kiln::reference {
 namespace {
 
@@ -53,6 +55,11 @@ std::optional<Quantity> as_quantity(const Item& item) {
   if (const std::optional<Decimal> decimal = as_decimal(item))
     return Quantity{*decimal, "1", false};
   return std::nullopt;
+}
+
+bool is_bare_quantity(const Model* model, const Item& item) {
+  const Node* node = std::get_if<Node>(&item);
+  return node != nullptr && model != nullptr && model->is_a(node->type, fhir_type::Quantity);
 }
 
 std::string type_name(const Item& item) {

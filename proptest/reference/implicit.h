@@ -17,6 +17,10 @@ std::optional<std::pair<Item, Item>> to_common_type(const Item& a, const Item& b
 std::optional<Decimal> as_decimal(const Item& item);    ///< from Integer, Long, Decimal
 std::optional<Quantity> as_quantity(const Item& item);  ///< from those and Quantity; unit '1'
 
+/// A FHIR Quantity that converts to no System.Quantity: without a UCUM code it has a number, but no
+/// unit that could be computed with, as a System.Quantity with an invalid unit.
+bool is_bare_quantity(const Model* model, const Item& item);
+
 /// "Integer", "a HumanName" and the like, for messages.
 std::string type_name(const Item& item);
 

@@ -23,7 +23,7 @@ Expected<Collection> component(Call& call, Component function) {
 }
 
 Expected<Collection> boundary(Call& call, Boundary function) {
-  KILN_TRY(const std::optional<Item> item, call.single_value());
+  KILN_TRY(const std::optional<Item> item, call.single());
   KILN_TRY(const std::optional<std::int32_t> digits, call.integer_argument(0));
   if (!item || (call.has(0) && !digits)) return none();
   KILN_TRY(const std::optional<Item> result, function(call.evaluation.dialect(), *item, digits));

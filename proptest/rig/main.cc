@@ -63,15 +63,15 @@ void report(const Sweep& sweep, const std::vector<std::string>& skipped) {
   for (const auto& [key, tally] : sweep.tallies()) {
     all.merge(tally);
     if (tally.failed + tally.empty + tally.errors == 0) continue;
-    std::cout << key << ": " << tally.held << " true, " << tally.failed << " false, "
-              << tally.empty << " empty, " << tally.errors << " errors\n";
+    std::cout << key << ": " << tally.held << " true, " << tally.failed << " false, " << tally.empty
+              << " empty, " << tally.errors << " errors\n";
     for (const std::string& failure : tally.failures) std::cout << "    false  " << failure << '\n';
     for (const std::string& message : tally.messages) std::cout << "    error  " << message << '\n';
   }
   for (const std::string& file : skipped) std::cout << "passed over: " << file << '\n';
   std::cout << sweep.tallies().size() << " invariants, " << sweep.elements() << " elements, "
-            << all.total() << " evaluations: " << all.held << " true, " << all.failed
-            << " false, " << all.empty << " empty, " << all.errors << " errors\n";
+            << all.total() << " evaluations: " << all.held << " true, " << all.failed << " false, "
+            << all.empty << " empty, " << all.errors << " errors\n";
 }
 
 int run_sweep(const SweepOptions& options) {
@@ -89,9 +89,8 @@ int run_sweep(const SweepOptions& options) {
   {
     std::vector<std::jthread> threads;
     for (unsigned job = 0; job < options.jobs; ++job) {
-      threads.emplace_back([&, job] {
-        skipped[job] = sweep_files(sweeps[job], files, job, options.jobs);
-      });
+      threads.emplace_back(
+          [&, job] { skipped[job] = sweep_files(sweeps[job], files, job, options.jobs); });
     }
   }
   for (unsigned job = 1; job < options.jobs; ++job) {

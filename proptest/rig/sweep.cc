@@ -33,8 +33,11 @@ std::expected<std::vector<Invariant>, std::string> load_invariants(
   if (!list.is_array()) return std::unexpected(file.string() + ": no list of invariants");
   std::vector<Invariant> invariants;
   for (const nlohmann::json& entry : list) {
-    Invariant invariant{entry.value("key", ""), entry.value("severity", ""),
-                        entry.value("expression", ""), entry["contexts"], {}};
+    Invariant invariant{entry.value("key", ""),
+                        entry.value("severity", ""),
+                        entry.value("expression", ""),
+                        entry["contexts"],
+                        {}};
     ParseResult parsed = parse(invariant.expression);
     if (!parsed.ok()) {
       return std::unexpected(invariant.key + ": " + parsed.diagnostics.first_error().message);
@@ -57,7 +60,8 @@ void Tally::merge(const Tally& other) {
 Sweep::Sweep(const std::vector<Invariant>& invariants, Fhir version)
     : model_(Model::get(version)), as_filters_(version != Fhir::R5) {
   for (const Invariant& invariant : invariants) {
-    for (const std::string& context : std::set(invariant.contexts.begin(), invariant.contexts.end())) {
+    for (const std::string& context :
+         std::set(invariant.contexts.begin(), invariant.contexts.end())) {
       by_context_.emplace(context, &invariant);
     }
   }

@@ -14,12 +14,12 @@ std::filesystem::path written(const std::string& name, const std::string& text) 
 }
 
 TEST(Sweep, AppliesInvariantsToTypesTheirSupertypesAndElements) {
-  const auto invariants = load_invariants(written("invariants.json", R"([
+  const auto invariants = load_invariants(written("invariants.json", R"json([
     {"key": "dom", "severity": "error", "expression": "id.exists()", "contexts": ["DomainResource"]},
     {"key": "name", "severity": "error", "expression": "family.exists()", "contexts": ["HumanName"]},
     {"key": "val", "severity": "error", "expression": "value > 1", "contexts": ["Observation.value[x]"]},
     {"key": "use", "severity": "error", "expression": "$this = 'official'", "contexts": ["HumanName.use"]}
-  ])"));
+  ])json"));
   ASSERT_TRUE(invariants) << invariants.error();
   Sweep sweep(*invariants, Fhir::R4);
   const auto patient = Document::parse_json(
@@ -41,8 +41,9 @@ TEST(Sweep, AppliesInvariantsToTypesTheirSupertypesAndElements) {
 }
 
 TEST(Sweep, RefusesInvariantsThatDoNotParse) {
-  const auto loaded = load_invariants(written(
-      "wrong.json", R"([{"key": "x-1", "severity": "error", "expression": "a b", "contexts": ["A"]}])"));
+  const auto loaded = load_invariants(
+      written("wrong.json",
+              R"([{"key": "x-1", "severity": "error", "expression": "a b", "contexts": ["A"]}])"));
   ASSERT_FALSE(loaded);
   EXPECT_TRUE(loaded.error().starts_with("x-1: ")) << loaded.error();
 }
