@@ -144,7 +144,9 @@ Verdict Conformance::judge(const Test& test) {
     return verdict;
   }
 
-  session_->set_strict(test.mode == "strict");
+  // What is to be refused without being evaluated is refused by strict analysis.
+  session_->set_strict(test.mode == "strict" || test.invalid == "semantic");
+  session_->set_json_choice_names(test.mode == "lenient/polymorphics");
   // An execution error has to be found by executing, also where the checker would find it sooner.
   session_->set_static_check(!test.skip_static_check && test.invalid != "execution");
   const Query query{test.expression, {}, {}};

@@ -37,6 +37,10 @@ void Session::set_static_check(bool check) {
   compiled_.clear();
 }
 
+void Session::set_json_choice_names(bool found) {
+  options_.json_choice_names = found;
+}
+
 std::shared_ptr<const Expression> Session::compile(std::string_view text,
                                                    std::string_view context_type) {
   std::string key(context_type);
@@ -86,6 +90,7 @@ std::expected<reference::Result, Failure> Session::evaluate(std::string_view tex
                                            .language = options_.language,
                                            .strict = options_.strict,
                                            .as_filters = options_.as_filters,
+                                           .json_choice_names = options_.json_choice_names,
                                            .host = &host_,
                                            .now = options_.now,
                                            .profile = {},

@@ -30,6 +30,8 @@ struct SessionOptions {
   LanguageVersion language = LanguageVersion::V3;
   bool strict = false;
   bool as_filters = false;
+  /// `Observation.valueQuantity` finds what `Observation.value` does.
+  bool json_choice_names = false;
   bool static_check = true;  ///< without it only what evaluation finds is an error
   Temporal now;              ///< a full DateTime with an offset
   reference::Limits limits;
@@ -88,6 +90,7 @@ class Session {
   Host& host() { return host_; }
   void set_strict(bool strict);
   void set_static_check(bool check);
+  void set_json_choice_names(bool found);
 
   /// Parses and checks. The last kCacheSize expressions are remembered.
   std::shared_ptr<const Expression> compile(std::string_view text, std::string_view context_type);
