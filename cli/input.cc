@@ -92,7 +92,7 @@ Input::Next Input::whole(std::string text, Format format) {
 }
 
 Input::Next Input::line_document() {
-  auto document = Document::parse_json(reader_.line());
+  auto document = parser_.parse(reader_.line());
   if (!document)
     return std::unexpected(
         describe(document.error(), name_, reader_.line(), reader_.line_number()));

@@ -15,6 +15,7 @@
 #include "cli/line_reader.h"
 #include "model/ids.h"
 #include "runtime/document/document.h"
+#include "runtime/document/json_parser.h"
 
 namespace kiln::cli {
 
@@ -52,6 +53,7 @@ class Input {
   Next give_up(std::string_view reason);
 
   LineReader reader_;
+  JsonParser parser_;  ///< for the lines
   std::string name_;
   Fhir fhir_ = Fhir::None;
   Format format_ = Format::Unknown;

@@ -21,20 +21,22 @@ endif()
 add_library(kiln_compile_options INTERFACE)
 target_include_directories(kiln_compile_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(kiln_compile_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wno-pedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+  -Wall -Wextra -Wpedantic -Wno-pedantic -Wnon-virtual-dtor -Wold-style-cast
   -Wimplicit-fallthrough -Wunused -Wswitch)
 if(KILN_WERROR)
   target_compile_options(kiln_compile_options INTERFACE -Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  target_compile_options(kiln_compile_options INTERFACE -fcolor-diagnostics)
+  target_compile_options(kiln_compile_options INTERFACE -fcolor-diagnostics -Wshadow)
   # ccache and precompiled headers: the header's time stamp must not be part of the result.
   target_compile_options(kiln_compile_options INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
   if(EXISTS /usr/bin/ld.lld-19)
     target_link_options(kiln_compile_options INTERFACE -fuse-ld=lld-19)
   endif()
 else()
-  target_compile_options(kiln_compile_options INTERFACE -fdiagnostics-color=always)
+  # GCC 12 takes a scoped enumerator for a declaration that shadows; the other kinds are Clang's.
+  target_compile_options(kiln_compile_options INTERFACE
+    -fdiagnostics-color=always -Wshadow=local)
   # ccache sees which precompiled header a file uses only in the preprocessed text.
   target_compile_options(kiln_compile_options INTERFACE -fpch-preprocess)
 endif()
