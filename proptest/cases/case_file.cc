@@ -37,12 +37,23 @@ std::string string_literal(std::string_view text) {
   std::string literal = "'";
   for (const char c : text) {
     switch (c) {
-      case '\'': literal += "\\'"; break;
-      case '\\': literal += "\\\\"; break;
-      case '\n': literal += "\\n"; break;
-      case '\r': literal += "\\r"; break;
-      case '\t': literal += "\\t"; break;
-      default: literal += c;
+      case '\'':
+        literal += "\\'";
+        break;
+      case '\\':
+        literal += "\\\\";
+        break;
+      case '\n':
+        literal += "\\n";
+        break;
+      case '\r':
+        literal += "\\r";
+        break;
+      case '\t':
+        literal += "\\t";
+        break;
+      default:
+        literal += c;
     }
   }
   return literal + "'";
@@ -112,6 +123,8 @@ std::string print(const Values& items, const Model* model) {
   return text;
 }
 
-std::string print(const Error& error) { return "error " + to_string(error.code); }
+std::string print(const Error& error) {
+  return "error " + to_string(error.code);
+}
 
 }  // namespace kiln::cases

@@ -11,7 +11,8 @@
 //   {} => {}
 //
 // Items are written as literals; a node as its type and its value, or as its type and its JSON; a
-// Decimal without fraction digits ends with its point. now() is 2026-02-25T14:31:39.096+11:00 in all cases.
+// Decimal without fraction digits ends with its point. now() is 2026-02-25T14:31:39.096+11:00 in
+// all cases.
 #pragma once
 
 #include <string>
@@ -36,7 +37,8 @@ struct Case {
   bool as_filters = false;
 };
 
-/// The cases of a file's text. Nothing is skipped: a line that is no case is an error with its number.
+/// The cases of a file's text. Nothing is skipped: a line that is no case is an error with its
+/// number.
 std::expected<std::vector<Case>, std::string> parse(std::string_view text);
 
 /// What a case expects, as an engine's answer prints: "4", "'a', 'b'", "{}", "error K0301".

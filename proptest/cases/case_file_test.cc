@@ -6,7 +6,8 @@ namespace kiln::cases {
 namespace {
 
 TEST(CaseFile, ReadsCasesWithTheDirectivesAboveThem) {
-  const auto parsed = parse("# title\n1 + 1 => 2\n@ resource a.json\n@ option strict\n'=>' => '=>'\n");
+  const auto parsed =
+      parse("# title\n1 + 1 => 2\n@ resource a.json\n@ option strict\n'=>' => '=>'\n");
   ASSERT_TRUE(parsed) << parsed.error();
   ASSERT_EQ(parsed->size(), 2u);
   EXPECT_EQ((*parsed)[0].expression, "1 + 1");

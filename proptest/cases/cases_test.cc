@@ -1,4 +1,5 @@
-// Every case of cases/*.cases through the reference evaluator.
+// Every case of cases/*.cases through the reference evaluator; on the XML of its resource too, if
+// there is one beside the JSON.
 //
 // KILN_UPDATE_GOLDENS=1 writes what was answered instead of comparing: read the diff.
 
@@ -34,8 +35,20 @@ const Model* model_named(const std::string& fhir) {
   return fhir == "r5" ? &Model::get(Fhir::R5) : nullptr;
 }
 
-/// What the reference evaluator answers, printed as a case expects it.
-std::string answer(const cases::Case& c) {
+/// The file of a case's resource in a format, "" if there is none.
+fs::path resource_file(const cases::Case& c, const char* extension) {
+  if (c.resource.empty()) return {};
+  const fs::path file = (kFolder / "data" / c.resource).replace_extension(extension);
+  return fs::exists(file) ? file : fs::path();
+}
+
+Expected<Document> load(const fs::path& file, const Model* model) {
+  if (file.extension() == ".json") return Document::parse_json(read(file));
+  return Document::parse_xml(read(file), model == nullptr ? Fhir::None : model->version());
+}
+
+/// What the reference evaluator answers on a resource, printed as a case expects it.
+std::string answer(const cases::Case& c, const fs::path& resource) {
   const Model* model = model_named(c.fhir);
   reference::Environment environment;
   environment.model = model;
@@ -48,10 +61,10 @@ std::string answer(const cases::Case& c) {
 
   std::optional<Document> document;
   reference::Focus focus;
-  if (!c.resource.empty()) {
-    auto parsed = Document::parse_json(read(kFolder / "data" / c.resource));
-    if (!parsed) return "resource: " + parsed.error().message;
-    document = std::move(*parsed);
+  if (!resource.empty()) {
+    auto loaded = load(resource, model);
+    if (!loaded) return resource.string() + ": " + loaded.error().message;
+    document = std::move(*loaded);
     focus.context = root_node(*document, model);
   }
   ParseOptions options;
@@ -75,11 +88,14 @@ TEST_P(CaseFile, AnswersAsItSays) {
   std::istringstream text(read(path));
   for (std::string line; std::getline(text, line);) lines.push_back(line);
   for (const cases::Case& c : *parsed) {
-    const std::string actual = answer(c);
+    const std::string actual = answer(c, resource_file(c, ".json"));
     if (update) {
       lines[static_cast<std::size_t>(c.line) - 1] = c.expression + " => " + actual;
     } else {
       EXPECT_EQ(actual, c.expected) << GetParam() << ":" << c.line << ": " << c.expression;
+      const fs::path xml = resource_file(c, ".xml");
+      if (xml.empty() || c.fhir == "none") continue;
+      EXPECT_EQ(answer(c, xml), c.expected) << "XML, " << c.line << ": " << c.expression;
     }
   }
   if (!update) return;
@@ -98,7 +114,8 @@ std::vector<std::string> case_files() {
 
 INSTANTIATE_TEST_SUITE_P(Language, CaseFile, testing::ValuesIn(case_files()), [](const auto& info) {
   std::string name = fs::path(info.param).stem();
-  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::ranges::replace_if(
+      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
 
