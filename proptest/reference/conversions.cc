@@ -18,11 +18,20 @@ Expected<Collection> convert(Call& call, Conversion conversion) {
   return one(result);
 }
 
-/// toDate(), toDateTime(), toQuantity(): with a format or a unit. An empty one is no result (§4.4).
+/// toDate(), toDateTime(), toQuantity(): with a format or a unit. An empty one is no result (§4.4),
+/// but for an input that needs no format: "If the input is not a string, the format parameter is
+/// ignored".
+bool lacks_format(const Call& call, const Item& item, const std::optional<std::string>& format) {
+  if (!call.has(0) || format) return false;
+  const FunctionId id = call.signature.id;
+  const bool is_unit = id == FunctionId::ToQuantity || id == FunctionId::ConvertsToQuantity;
+  return is_unit || std::holds_alternative<std::string>(item);
+}
+
 Expected<Collection> convert(Call& call, FormattedConversion conversion) {
   KILN_TRY(const std::optional<Item> item, call.single_value());
   KILN_TRY(const std::optional<std::string> format, call.string_argument(0));
-  if (!item || (call.has(0) && !format)) return none();
+  if (!item || lacks_format(call, *item, format)) return none();
   KILN_TRY(const std::optional<Item> result, conversion(call.evaluation.dialect(), *item, format));
   return one(result);
 }
@@ -34,8 +43,9 @@ Expected<Collection> converts(Call& call, Any conversion) {
   KILN_TRY(const Collection converted, convert(call, conversion));
   if (!item) return none();
   if (call.has(0)) {
+    KILN_TRY(const std::optional<Item> system, call.single_value());
     KILN_TRY(const std::optional<std::string> format, call.string_argument(0));
-    if (!format) return none();
+    if (lacks_format(call, system.value_or(*item), format)) return none();
   }
   return one(!converted.empty());
 }

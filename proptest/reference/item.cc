@@ -42,7 +42,8 @@ Expected<Item> decimal_item(std::string_view text) {
 
 /// A whole number as the first of Integer, Long and Decimal that holds it.
 Expected<Item> number_item(std::string_view text) {
-  if (!is_whole_number(text)) return decimal_item(text);
+  constexpr std::size_t kLongestInteger = 40;
+  if (!is_whole_number(text) || text.size() > kLongestInteger) return decimal_item(text);
   const Rational value{BigInteger(std::string(text.substr(text.starts_with('+') ? 1 : 0)))};
   if (const auto integer = to_int32(value)) return Item(*integer);
   if (const auto integer = to_int64(value)) return Item(*integer);
@@ -87,6 +88,15 @@ Expected<Item> typed_value(std::string_view text, TypeId type) {
   if (type == system_type::Decimal) return decimal_item(text);
   if (type == system_type::String) return Item(std::string(text));
   return temporal_item(text, type);
+}
+
+/// Whether a scalar is written as FHIR JSON writes values of a type. An integer64 is a string
+/// there.
+bool is_written_as(NodeKind kind, TypeId type) {
+  if (type == system_type::Boolean) return kind == NodeKind::True || kind == NodeKind::False;
+  if (type == system_type::Long) return kind == NodeKind::String || kind == NodeKind::Number;
+  const bool is_number = type == system_type::Integer || type == system_type::Decimal;
+  return kind == (is_number ? NodeKind::Number : NodeKind::String);
 }
 
 /// The value of a JSON scalar without a type.
@@ -173,6 +183,9 @@ Expected<std::optional<Item>> system_value(const Model* model, const Item& item)
   if (scalar == kNoNode || document.kind(scalar) == NodeKind::Null) return std::nullopt;
   const TypeId type = typed ? model->system_type_of(node->type) : kNoType;
   if (type == kNoType) return untyped_value(document, scalar);
+  if (!is_written_as(document.kind(scalar), type)) {
+    return not_of_type(document.text(scalar), model->name(node->type));
+  }
   return typed_value(document.text(scalar), type);
 }
 

@@ -53,7 +53,14 @@ Expected<Collection> Evaluation::members(const Collection& focus, std::string_vi
     if (id != kNoName) append_children(model(), *node, id, nodes);
     if (nodes.empty() && environment_.json_choice_names) append_choice(model(), *node, id, nodes);
     if (nodes.empty() && environment_.strict) KILN_CHECK(check_element(*node, name));
-    found.insert(found.end(), nodes.begin(), nodes.end());
+    for (const Node& child : nodes) {
+      // `resourceType` is no element: what it names is a System.String.
+      if (is_system_type(child.type)) {
+        found.emplace_back(std::string(child.document->text(child.index)));
+      } else {
+        found.emplace_back(child);
+      }
+    }
     KILN_CHECK(check_size(found.size()));
   }
   return found;
@@ -75,9 +82,10 @@ Expected<Collection> Evaluation::children(const Collection& items) {
   for (const Item& item : items) {
     const Node* node = std::get_if<Node>(&item);
     if (node == nullptr) continue;
+    // A text that is not of its type has no value to be a child; it is an error where it is used.
     if (is_primitive(model(), *node)) {
-      KILN_TRY(const std::optional<Item> system, value(item));
-      if (system) found.push_back(*system);
+      const auto system = value(item);
+      if (system && *system) found.push_back(**system);
     }
     nodes.clear();
     append_all_children(model(), *node, nodes);

@@ -94,7 +94,7 @@ Expected<Collection> ConformsTo(Call& call) {
 Expected<Collection> Slice(Call& call) {
   KILN_TRY(const std::optional<std::string> structure, call.string_argument(0));
   KILN_TRY(const std::optional<std::string> name, call.string_argument(1));
-  if (!structure || !name) return none();
+  if (call.input.empty() || !structure || !name) return none();
   KILN_TRY(const ProfileStore* profiles, store(call));
   std::vector<Node> nodes;
   for (const Item& item : call.input) {
@@ -106,6 +106,7 @@ Expected<Collection> Slice(Call& call) {
 }
 
 Expected<Collection> ElementDefinition(Call& call) {
+  if (call.input.empty()) return none();
   KILN_TRY(const ProfileStore* profiles, store(call));
   Collection definitions;
   for (const Item& item : call.input) {

@@ -30,10 +30,10 @@ Expected<std::optional<Texts>> texts(Call& call, std::size_t arguments) {
   return Texts{*input, *values[0], *values[1]};
 }
 
-/// The optional flags of a regular expression: an empty one is none.
-Expected<std::string> flags(Call& call, std::size_t position) {
-  KILN_TRY(const Text value, call.string_argument(position));
-  return value.value_or("");
+/// The flags of a regular expression: '' if they are not given, nothing if they are empty.
+Expected<Text> flags(Call& call, std::size_t position) {
+  if (!call.has(position)) return "";
+  return call.string_argument(position);
 }
 
 Regex::Limits limits(Call& call) {
@@ -71,9 +71,9 @@ Expected<Collection> code(Call& call, Coding function) {
 
 Expected<Collection> match(Call& call, Matching function) {
   KILN_TRY(const auto given, texts(call, 1));
-  KILN_TRY(const std::string options, flags(call, 1));
-  if (!given) return none();
-  KILN_TRY(const Regex regex, Regex::compile(given->first, options, limits(call)));
+  KILN_TRY(const Text options, flags(call, 1));
+  if (!given || !options) return none();
+  KILN_TRY(const Regex regex, Regex::compile(given->first, *options, limits(call)));
   RegexScratch scratch;
   KILN_TRY(const bool found, (regex.*function)(given->input, scratch));
   return one(found);
@@ -140,9 +140,9 @@ Expected<Collection> MatchesFull(Call& call) {
 
 Expected<Collection> ReplaceMatches(Call& call) {
   KILN_TRY(const auto given, texts(call, 2));
-  KILN_TRY(const std::string options, flags(call, 2));
-  if (!given) return none();
-  KILN_TRY(const Regex regex, Regex::compile(given->first, options, limits(call)));
+  KILN_TRY(const Text options, flags(call, 2));
+  if (!given || !options) return none();
+  KILN_TRY(const Regex regex, Regex::compile(given->first, *options, limits(call)));
   RegexScratch scratch;
   KILN_TRY(std::string result, regex.replace(given->input, given->second, scratch));
   return one(Item(std::move(result)));

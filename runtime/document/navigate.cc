@@ -82,14 +82,45 @@ std::string_view name_in(const Document& document, const Element* element, NameI
   return element == nullptr ? document.name(key) : name_of(element->name);
 }
 
-/// Position among the items that FHIRPath sees: nulls do not count.
+/// Position among the items that FHIRPath sees: nulls do not count, nested arrays are one.
 std::uint32_t position_of_item(const Document& document, NodeIndex node) {
-  const NodeIndex array = document.parent(node);
+  NodeIndex array = kNoNode;
+  for (NodeIndex above = document.parent(node);
+       above != kNoNode && document.kind(above) == NodeKind::Array; above = document.parent(above))
+    array = above;
   std::uint32_t position = 0;
-  if (array == kNoNode || document.kind(array) != NodeKind::Array) return position;
-  for (NodeIndex item = array + 1; item < node; item = document.end(item))
-    if (document.kind(item) != NodeKind::Null) ++position;
+  if (array == kNoNode) return position;
+  for (NodeIndex item = array + 1; item < node;) {
+    const NodeKind kind = document.kind(item);
+    if (kind != NodeKind::Array && kind != NodeKind::Null) ++position;
+    item = kind == NodeKind::Array ? item + 1 : document.end(item);
+  }
   return position;
+}
+
+/// Whether a path can name a member without backticks.
+bool is_identifier(std::string_view name) {
+  constexpr std::string_view kKeywords[] = {"and", "div", "false", "implies",
+                                            "mod", "or",  "true",  "xor"};
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  const auto is_part = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  return !name.empty() && is_letter(name[0]) && std::ranges::all_of(name, is_part) &&
+         std::ranges::find(kKeywords, name) == std::end(kKeywords);
+}
+
+void append_name(std::string& path, std::string_view name) {
+  if (is_identifier(name)) {
+    path += name;
+    return;
+  }
+  path += '`';
+  for (const char c : name) {
+    if (c == '`' || c == '\\') path += '\\';
+    path += c;
+  }
+  path += '`';
 }
 
 }  // namespace
@@ -157,7 +188,7 @@ std::string path_of(const Model* model, const Node& node, bool short_form, TypeI
     if (key == kValueKey) break;
     const Element* const element = element_of(model, chain[i - 1].type, key);
     if (!path.empty()) path.push_back('.');
-    path.append(name_in(document, element, key));
+    append_name(path, name_in(document, element, key));
     const bool in_array = document.kind(document.parent(index)) == NodeKind::Array;
     if (!short_form || in_array || (element != nullptr && element->many))
       path.append("[").append(std::to_string(position_of_item(document, index))).append("]");

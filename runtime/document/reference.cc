@@ -196,8 +196,16 @@ struct ReferenceIndex::Impl {
     return id.empty() ? container : find({Kind::Contained, container, id, {}, {}});
   }
 
+  /// The innermost Bundle around a node that stands in none of its entries' resources.
+  NodeIndex bundle_around(NodeIndex node) const {
+    while (node != kNoNode && document.resource_type(node) != "Bundle") node = document.owner(node);
+    return node;
+  }
+
   NodeIndex find_relative(const RestReference& wanted, const Entry& from) const {
-    const RestReference own = split(document.member_text(from.node, name::fullUrl));
+    const RestReference own = from.node == kNoNode
+                                  ? RestReference{}
+                                  : split(document.member_text(from.node, name::fullUrl));
     if (!is_restful(own))
       return find({Kind::TypeAndId, from.bundle, wanted.id, wanted.type, wanted.version});
     const std::string url = std::string(own.root).append(wanted.unversioned);
@@ -219,8 +227,9 @@ struct ReferenceIndex::Impl {
 
   NodeIndex resolve(std::string_view reference, const Node& from) const {
     if (reference.starts_with('#')) return find_contained(reference.substr(1), container_of(from));
-    const Entry entry = entry_around(from.index);
-    if (entry.node == kNoNode) return kNoNode;
+    Entry entry = entry_around(from.index);
+    if (entry.node == kNoNode) entry.bundle = bundle_around(from.index);
+    if (entry.bundle == kNoNode) return kNoNode;
     const std::size_t hash = reference.find('#');
     const std::string_view whole = reference.substr(0, hash);
     const RestReference parts = split(whole);
