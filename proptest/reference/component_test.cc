@@ -24,7 +24,8 @@ TEST(ReferenceComponent, BoundariesKeepTheType) {
   EXPECT_EQ(show(high_boundary(kV3, literal("@2014-01-01T08"))), "@2014-01-01T08:59:59.999");
   EXPECT_EQ(show(high_boundary(kV3, literal("@T10:30"), 9)), "@T10:30:59.999");
   EXPECT_EQ(show(low_boundary(kV3, literal("1.587"), 32)), "{}");
-  EXPECT_EQ(show(low_boundary(kV3, literal("1.587 'cm'"))), "K0303");
+  EXPECT_EQ(show(low_boundary(kV3, literal("1.587 'cm'"))), "1.58650000 'cm'");
+  EXPECT_EQ(show(high_boundary(kV3, literal("1.5 'cm'"), 1)), "1.6 'cm'");
   EXPECT_EQ(show(low_boundary(kV3, literal("'a'"))), "K0303");
 }
 

@@ -203,9 +203,8 @@ struct ReferenceIndex::Impl {
   }
 
   NodeIndex find_relative(const RestReference& wanted, const Entry& from) const {
-    const RestReference own = from.node == kNoNode
-                                  ? RestReference{}
-                                  : split(document.member_text(from.node, name::fullUrl));
+    if (from.node == kNoNode) return kNoNode;  // relative to nothing
+    const RestReference own = split(document.member_text(from.node, name::fullUrl));
     if (!is_restful(own))
       return find({Kind::TypeAndId, from.bundle, wanted.id, wanted.type, wanted.version});
     const std::string url = std::string(own.root).append(wanted.unversioned);

@@ -101,6 +101,13 @@ TEST(ReferenceIndex, ResolvesRelativeReferencesAgainstTheEntry) {
   EXPECT_EQ(f.resolve("patient/1", "x1"), "-");
 }
 
+TEST(ReferenceIndex, ResolvesAbsoluteReferencesFromTheBundleItself) {
+  const Fixture f(kBundle);
+  EXPECT_EQ(f.resolve("http://x/fhir/Patient/1", "bundle"), "x1");
+  EXPECT_EQ(f.resolve("http://v/s|1", "bundle"), "vs1");
+  EXPECT_EQ(f.resolve("http://nowhere/fhir/Patient/1", "bundle"), "-");
+}
+
 TEST(ReferenceIndex, RespectsVersions) {
   const Fixture f(kBundle);
   EXPECT_EQ(f.resolve("http://x/fhir/Patient/1/_history/7", "y1"), "x1");
