@@ -46,7 +46,7 @@ void add_options(CLI::App& command, EvaluationOptions& options) {
 SessionOptions session_options(const LanguageOptions& options) {
   SessionOptions result;
   result.fhir = parse_fhir(options.fhir).value_or(Fhir::R4);
-  result.language = parse_language(options.language).value_or(LanguageVersion::V3);
+  result.language = parse_language_version(options.language).value_or(LanguageVersion::V3);
   result.strict = options.strict;
   result.now = current_time({});
   return result;

@@ -67,7 +67,7 @@ class RecordReader {
     if (record.resource != kNoNode && !record.file.empty())
       return wrong(record.resource, "a record has a resource or a file, not both");
     KILN_CHECK(named("fhir", "r4, r4b, r5 or none", parse_fhir, record.fhir));
-    KILN_CHECK(named("language", "2.0 or 3.0", parse_language, record.language));
+    KILN_CHECK(named("language", "2.0 or 3.0", parse_language_version, record.language));
     const NodeIndex strict = member("strict");
     if (strict != kNoNode) {
       const NodeKind kind = line_.kind(strict);
@@ -151,7 +151,7 @@ class Batch {
   /// `session` is the one of the options themselves.
   Batch(const Options& options, HostedSession session) : options_(options) {
     defaults_.fhir = parse_fhir(options.fhir).value_or(Fhir::R4);
-    defaults_.language = parse_language(options.language).value_or(LanguageVersion::V3);
+    defaults_.language = parse_language_version(options.language).value_or(LanguageVersion::V3);
     defaults_.strict = options.strict;
     sessions_.emplace(key_of(defaults_), std::move(session));
   }
@@ -236,7 +236,7 @@ class Batch {
     if (found == sessions_.end()) {
       EvaluationOptions options = options_;
       options.fhir = to_string(record.fhir);
-      options.language = record.language == LanguageVersion::V2 ? "2.0" : "3.0";
+      options.language = to_string(record.language);
       options.strict = record.strict;
       auto session = HostedSession::make(options);
       if (!session) return fail(ErrorCode::InvalidRecord, std::move(session).error());

@@ -162,12 +162,6 @@ namespace {
 constexpr std::pair<std::string_view, Fhir> kFhirNames[] = {
     {"none", Fhir::None}, {"r4", Fhir::R4}, {"r4b", Fhir::R4B}, {"r5", Fhir::R5}};
 
-constexpr std::pair<std::string_view, LanguageVersion> kLanguageNames[] = {
-    {"2.0", LanguageVersion::V2},
-    {"2.0.0", LanguageVersion::V2},
-    {"3.0", LanguageVersion::V3},
-    {"3.0.0", LanguageVersion::V3}};
-
 }  // namespace
 
 std::optional<Fhir> parse_fhir(std::string_view name) {
@@ -180,12 +174,6 @@ std::string_view to_string(Fhir fhir) {
   for (const auto& [known, version] : kFhirNames)
     if (version == fhir) return known;
   return "none";
-}
-
-std::optional<LanguageVersion> parse_language(std::string_view name) {
-  for (const auto& [known, language] : kLanguageNames)
-    if (name == known) return language;
-  return std::nullopt;
 }
 
 }  // namespace kiln::cli

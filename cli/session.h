@@ -22,6 +22,7 @@
 #include "model/model.h"
 #include "proptest/reference/evaluator.h"
 #include "runtime/host.h"
+#include "runtime/language.h"
 
 namespace kiln::cli {
 
@@ -118,7 +119,5 @@ class Session {
 /// "r4", "r4b", "r5", "none"; nothing for anything else.
 std::optional<Fhir> parse_fhir(std::string_view name);
 std::string_view to_string(Fhir fhir);
-/// "2.0" and "2.0.0", "3.0" and "3.0.0".
-std::optional<LanguageVersion> parse_language(std::string_view name);
 
 }  // namespace kiln::cli

@@ -21,9 +21,9 @@
 
 #include "frontend/ast.h"
 #include "frontend/diagnostics.h"
-#include "frontend/parser.h"
 #include "frontend/static_type.h"
 #include "model/model.h"
+#include "runtime/language.h"
 
 namespace kiln {
 

@@ -18,11 +18,9 @@
 
 #include "frontend/ast.h"
 #include "frontend/diagnostics.h"
+#include "runtime/language.h"
 
 namespace kiln {
-
-/// Which language: 2.0.0 has no Long, no instance selector, no sort() with keys.
-enum class LanguageVersion : std::uint8_t { V2, V3 };
 
 struct ParseOptions {
   LanguageVersion language = LanguageVersion::V3;

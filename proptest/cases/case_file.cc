@@ -22,7 +22,9 @@ bool apply(std::string_view directive, Case& state) {
   } else if (name == "fhir") {
     state.fhir = value;
   } else if (name == "language") {
-    state.language = value;
+    const auto language = parse_language_version(value);
+    if (!language) return false;
+    state.language = *language;
   } else if (name == "option") {
     if (value != "strict" && value != "as_filters" && value != "lenient") return false;
     state.strict = value == "strict";

@@ -21,6 +21,7 @@
 
 #include "model/model.h"
 #include "runtime/diagnostic/error.h"
+#include "runtime/language.h"
 #include "runtime/value/value.h"
 
 namespace kiln::cases {
@@ -32,7 +33,7 @@ struct Case {
   // The directives above it.
   std::string resource;  ///< "" for none
   std::string fhir = "r4";
-  std::string language = "3.0";
+  LanguageVersion language = LanguageVersion::V3;
   bool strict = false;
   bool as_filters = false;
 };

@@ -6,22 +6,24 @@ namespace kiln::cases {
 namespace {
 
 TEST(CaseFile, ReadsCasesWithTheDirectivesAboveThem) {
-  const auto parsed =
-      parse("# title\n1 + 1 => 2\n@ resource a.json\n@ option strict\n'=>' => '=>'\n");
+  const auto parsed = parse(
+      "# title\n1 + 1 => 2\n@ resource a.json\n@ option strict\n@ language 2.0\n'=>' => '=>'\n");
   ASSERT_TRUE(parsed) << parsed.error();
   ASSERT_EQ(parsed->size(), 2u);
   EXPECT_EQ((*parsed)[0].expression, "1 + 1");
   EXPECT_EQ((*parsed)[0].expected, "2");
   EXPECT_EQ((*parsed)[0].resource, "");
-  EXPECT_EQ((*parsed)[1].line, 5);
+  EXPECT_EQ((*parsed)[1].line, 6);
   EXPECT_EQ((*parsed)[1].expression, "'=>'");
   EXPECT_EQ((*parsed)[1].resource, "a.json");
+  EXPECT_EQ((*parsed)[1].language, LanguageVersion::V2);
   EXPECT_TRUE((*parsed)[1].strict);
 }
 
 TEST(CaseFile, RefusesWhatIsNoCase) {
   EXPECT_EQ(parse("1 + 1\n").error(), "line 1: no ' => '");
   EXPECT_EQ(parse("\n@ wrong x\n").error(), "line 2: no such directive");
+  EXPECT_EQ(parse("@ language 4.0\n").error(), "line 1: no such directive");
   EXPECT_EQ(parse("@ option loose\n").error(), "line 1: no such directive");
 }
 

@@ -52,7 +52,7 @@ std::string answer(const cases::Case& c, const fs::path& resource) {
   const Model* model = model_named(c.fhir);
   reference::Environment environment;
   environment.model = model;
-  environment.language = c.language == "2.0" ? LanguageVersion::V2 : LanguageVersion::V3;
+  environment.language = c.language;
   environment.strict = c.strict;
   environment.as_filters = c.as_filters;
   environment.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");

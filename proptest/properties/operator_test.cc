@@ -54,8 +54,8 @@ Case any_case() {
   auto [a, b] = *operand_pairs();
   const bool v2 = *rc::gen::weightedElement<bool>({{1, true}, {3, false}});
   Case result{a, b, item_of(a), item_of(b), {}, {}};
-  result.rules.edition = v2 ? Edition::V2 : Edition::V3;
-  result.dialect.language = v2 ? LanguageVersion::V2 : LanguageVersion::V3;
+  result.rules.language = v2 ? LanguageVersion::V2 : LanguageVersion::V3;
+  result.dialect.language = result.rules.language;
   RC_LOG() << show(result.left) << " and " << show(result.right) << (v2 ? " in 2.0.0\n" : "\n");
   return result;
 }

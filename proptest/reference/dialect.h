@@ -1,8 +1,8 @@
 // Dialect: what the meaning of an expression depends on besides its items.
 #pragma once
 
-#include "frontend/parser.h"
 #include "model/model.h"
+#include "runtime/language.h"
 
 namespace kiln::reference {
 

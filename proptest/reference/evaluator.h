@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "frontend/ast.h"
-#include "frontend/parser.h"
 #include "model/model.h"
 #include "runtime/document/navigate.h"
 #include "runtime/host.h"
+#include "runtime/language.h"
 #include "runtime/value/value.h"
 
 namespace kiln::reference {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "frontend/parser.h"
 #include "proptest/reference/decimal.h"
+#include "runtime/language.h"
 #include "runtime/value/quantity.h"
 
 namespace kiln::reference {

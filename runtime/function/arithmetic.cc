@@ -118,7 +118,7 @@ ArithmeticResult add(const Operand& a, const Operand& b, const Rules& rules) {
   }
   if (const auto* value = std::get_if<Temporal>(&a)) {
     if (const auto* duration = std::get_if<QuantityView>(&b)) {
-      return result_of(add(*value, *duration, rules.edition));
+      return result_of(add(*value, *duration, rules.language));
     }
   }
   return wrong_types("+", a, b);
@@ -128,7 +128,7 @@ ArithmeticResult subtract(const Operand& a, const Operand& b, const Rules& rules
   if (common_rank(a, b)) return at_common_rank(a, b, Subtract{});
   if (const auto* value = std::get_if<Temporal>(&a)) {
     if (const auto* duration = std::get_if<QuantityView>(&b)) {
-      return result_of(subtract(*value, *duration, rules.edition));
+      return result_of(subtract(*value, *duration, rules.language));
     }
   }
   return wrong_types("-", a, b);

@@ -16,7 +16,7 @@ Expected<PartialOrdering> compare(const Operand& a, const Operand& b, const Rule
       case NumberRank::Decimal:
         return compare(as_decimal(a), as_decimal(b));
       case NumberRank::Quantity:
-        return kiln::compare(as_quantity(a), as_quantity(b), rules.edition);
+        return kiln::compare(as_quantity(a), as_quantity(b), rules.language);
     }
   }
   if (const auto *text_a = std::get_if<std::string_view>(&a),

@@ -35,7 +35,7 @@ std::optional<bool> equal(const Operand& a, const Operand& b, const Rules& rules
       case NumberRank::Decimal:
         return as_decimal(a) == as_decimal(b);
       case NumberRank::Quantity:
-        return kiln::equal(as_quantity(a), as_quantity(b), rules.edition);
+        return kiln::equal(as_quantity(a), as_quantity(b), rules.language);
     }
   }
   if (const Pair<std::string_view> texts(a, b); texts) return *texts.a == *texts.b;

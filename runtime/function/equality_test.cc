@@ -56,7 +56,7 @@ TEST(Equality, OfDatesAndTimes) {
   EXPECT_EQ(same(temporal("2012-04-15"), temporal("2012-04-15T10:00:00")), "?");
   EXPECT_EQ(same(temporal("T10"), temporal("T10:30")), "?");
   EXPECT_EQ(same(temporal("2012"), temporal("T10")), "false");
-  const Rules eastern{.edition = Edition::V3, .default_offset_minutes = -300};
+  const Rules eastern{.language = LanguageVersion::V3, .default_offset_minutes = -300};
   EXPECT_EQ(
       text(operators::equal(temporal("2012-04-15T15:00:00Z"), temporal("2012-04-15T10:00:00"))),
       "?");

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <variant>
 
+#include "runtime/language.h"
 #include "runtime/value/decimal.h"
 #include "runtime/value/quantity.h"
 #include "runtime/value/temporal.h"
@@ -41,12 +42,9 @@ std::int64_t as_long(const Operand& operand);
 Decimal as_decimal(const Operand& operand);
 QuantityView as_quantity(const Operand& operand);
 
-/// 2.0.0 or 3.0.0 (docs/dates.md says where they differ).
-enum class Edition : std::uint8_t { V2, V3 };
-
 /// What operators depend on beside their operands.
 struct Rules {
-  Edition edition = Edition::V3;
+  LanguageVersion language = LanguageVersion::V3;
   /// Offset of a DateTime that has a time and no offset, where another one has an offset.
   std::optional<int> default_offset_minutes;
 };

@@ -140,7 +140,7 @@ std::optional<TemporalField> duration_field(const QuantityView& quantity) {
   return quantity.calendar ? calendar_unit(quantity.unit) : calendar_of_ucum(quantity.unit);
 }
 
-PartialOrdering compare(const QuantityView& a, const QuantityView& b, Edition edition) {
+PartialOrdering compare(const QuantityView& a, const QuantityView& b, LanguageVersion language) {
   if (a.calendar && b.calendar) {
     const std::optional<TemporalField> unit_a = calendar_unit(a.unit);
     const std::optional<TemporalField> unit_b = calendar_unit(b.unit);
@@ -151,19 +151,19 @@ PartialOrdering compare(const QuantityView& a, const QuantityView& b, Edition ed
     if (is_approximate(duration_field(a)) || is_approximate(duration_field(b))) {
       return std::nullopt;
     }
-    if (edition == Edition::V2 && is_apart_in_v2(a, b)) return std::nullopt;
+    if (language == LanguageVersion::V2 && is_apart_in_v2(a, b)) return std::nullopt;
   }
   return compare_ucum(a.value, ucum_code(a), b.value, ucum_code(b));
 }
 
-std::optional<bool> equal(const QuantityView& a, const QuantityView& b, Edition edition) {
-  if (edition == Edition::V2 && is_apart_in_v2(a, b)) {
+std::optional<bool> equal(const QuantityView& a, const QuantityView& b, LanguageVersion language) {
+  if (language == LanguageVersion::V2 && is_apart_in_v2(a, b)) {
     const std::optional<Unit> left = Unit::parse(ucum_code(a));
     const std::optional<Unit> right = Unit::parse(ucum_code(b));
     if (!left || !right || !left->commensurable(*right)) return std::nullopt;
     return false;
   }
-  const PartialOrdering order = compare(a, b, edition);
+  const PartialOrdering order = compare(a, b, language);
   if (!order) return std::nullopt;
   return *order == 0;
 }
@@ -193,8 +193,8 @@ std::optional<bool> equivalent(const QuantityView& a, const QuantityView& b) {
   return equivalent(*converted, into_right ? b.value : a.value);
 }
 
-bool comparable(const QuantityView& a, const QuantityView& b, Edition edition) {
-  return compare(a, b, edition).has_value();
+bool comparable(const QuantityView& a, const QuantityView& b, LanguageVersion language) {
+  return compare(a, b, language).has_value();
 }
 
 }  // namespace kiln

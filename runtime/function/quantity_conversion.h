@@ -27,16 +27,16 @@ std::optional<TemporalField> duration_field(const QuantityView& quantity);
 /// §6.2: exact, by whichever conversion is exact. Nothing if units are invalid or not
 /// commensurable, or if calendar and UCUM meet with a year or a month on either side; in 2.0.0
 /// whenever calendar units above seconds meet UCUM.
-PartialOrdering compare(const QuantityView& a, const QuantityView& b, Edition edition);
+PartialOrdering compare(const QuantityView& a, const QuantityView& b, LanguageVersion language);
 
 /// §6.1.1.1: as compare(), but false where 2.0.0 keeps the systems apart.
-std::optional<bool> equal(const QuantityView& a, const QuantityView& b, Edition edition);
+std::optional<bool> equal(const QuantityView& a, const QuantityView& b, LanguageVersion language);
 
 /// §6.1.2.1: converted to the least granular of the two units, rounded to the fewer fraction
 /// digits. Nothing if that fails.
 std::optional<bool> equivalent(const QuantityView& a, const QuantityView& b);
 
 /// comparable(), §6.2.5: whether compare() says something.
-bool comparable(const QuantityView& a, const QuantityView& b, Edition edition);
+bool comparable(const QuantityView& a, const QuantityView& b, LanguageVersion language);
 
 }  // namespace kiln

@@ -19,9 +19,10 @@ std::string converted(std::string_view from, std::string_view unit) {
   return text(convert(quantity(from), unit));
 }
 
-std::string equality(std::string_view a, std::string_view b, Edition edition = Edition::V3) {
-  const std::string there = text(equal(quantity(a), quantity(b), edition));
-  EXPECT_EQ(there, text(equal(quantity(b), quantity(a), edition))) << a << " = " << b;
+std::string equality(std::string_view a, std::string_view b,
+                     LanguageVersion language = LanguageVersion::V3) {
+  const std::string there = text(equal(quantity(a), quantity(b), language));
+  EXPECT_EQ(there, text(equal(quantity(b), quantity(a), language))) << a << " = " << b;
   return there;
 }
 
@@ -29,8 +30,9 @@ std::string equivalence(std::string_view a, std::string_view b) {
   return text(equivalent(quantity(a), quantity(b)));
 }
 
-std::string order(std::string_view a, std::string_view b, Edition edition = Edition::V3) {
-  const PartialOrdering result = compare(quantity(a), quantity(b), edition);
+std::string order(std::string_view a, std::string_view b,
+                  LanguageVersion language = LanguageVersion::V3) {
+  const PartialOrdering result = compare(quantity(a), quantity(b), language);
   if (!result) return "?";
   return *result < 0 ? "<" : *result > 0 ? ">" : "=";
 }
@@ -111,13 +113,13 @@ TEST(QuantityEquality, OfDurations) {
 }
 
 TEST(QuantityEquality, KeepsTheSystemsApartIn2_0) {
-  EXPECT_EQ(equality("1 year", "1 'a'", Edition::V2), "false");
-  EXPECT_EQ(equality("1 hour", "1 'h'", Edition::V2), "false");
-  EXPECT_EQ(equality("7 days", "1 'wk'", Edition::V2), "false");
-  EXPECT_EQ(equality("1 second", "1 's'", Edition::V2), "true");
-  EXPECT_EQ(equality("1 day", "1 'kg'", Edition::V2), "?");
-  EXPECT_EQ(order("1 hour", "1 'h'", Edition::V2), "?");
-  EXPECT_EQ(order("1 hour", "60 minutes", Edition::V2), "=");
+  EXPECT_EQ(equality("1 year", "1 'a'", LanguageVersion::V2), "false");
+  EXPECT_EQ(equality("1 hour", "1 'h'", LanguageVersion::V2), "false");
+  EXPECT_EQ(equality("7 days", "1 'wk'", LanguageVersion::V2), "false");
+  EXPECT_EQ(equality("1 second", "1 's'", LanguageVersion::V2), "true");
+  EXPECT_EQ(equality("1 day", "1 'kg'", LanguageVersion::V2), "?");
+  EXPECT_EQ(order("1 hour", "1 'h'", LanguageVersion::V2), "?");
+  EXPECT_EQ(order("1 hour", "60 minutes", LanguageVersion::V2), "=");
 }
 
 TEST(QuantityEquivalence, RoundsInTheLeastGranularUnit) {
@@ -157,7 +159,7 @@ TEST(QuantityOrder, FollowsTheExamplesOfTheSpecification) {
 
 TEST(QuantityOrder, ComparableMeansThatItIsKnown) {
   const auto are_comparable = [](std::string_view a, std::string_view b) {
-    return comparable(quantity(a), quantity(b), Edition::V3);
+    return comparable(quantity(a), quantity(b), LanguageVersion::V3);
   };
   EXPECT_TRUE(are_comparable("1 'mg'", "2 'mg'"));
   EXPECT_TRUE(are_comparable("1 'm'", "20 'cm'"));
@@ -172,8 +174,8 @@ RC_GTEST_PROP(QuantityOrder, IsAntisymmetric, (const Decimal& a, const Decimal& 
   const auto unit = rc::gen::element<std::string>("mm", "cm", "m", "[in_i]", "[ft_i]");
   const Quantity left{a, *unit, false};
   const Quantity right{b, *unit, false};
-  const PartialOrdering there = compare(left, right, Edition::V3);
-  const PartialOrdering back = compare(right, left, Edition::V3);
+  const PartialOrdering there = compare(left, right, LanguageVersion::V3);
+  const PartialOrdering back = compare(right, left, LanguageVersion::V3);
   RC_ASSERT(there.has_value() == back.has_value());
   if (there) RC_ASSERT((*there < 0) == (*back > 0));
 }

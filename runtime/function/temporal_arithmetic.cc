@@ -59,7 +59,7 @@ std::string describe(const QuantityView& duration) {
 
 /// The calendar field that a duration counts, if it may be added to a value of this type.
 Expected<TemporalField> duration_unit(const Temporal& value, const QuantityView& duration,
-                                      Edition edition) {
+                                      LanguageVersion language) {
   const std::optional<TemporalField> field = duration_field(duration);
   if (!field) {
     return fail(ErrorCode::InvalidUnit, describe(duration) + " is no unit of a duration");
@@ -69,7 +69,7 @@ Expected<TemporalField> duration_unit(const Temporal& value, const QuantityView&
                 describe(duration) + " is a definite duration, which dates are not counted in", {},
                 "use " + std::string(calendar_keyword(*field)));
   }
-  if (!duration.calendar && edition == Edition::V2 && *field < TemporalField::Second) {
+  if (!duration.calendar && language == LanguageVersion::V2 && *field < TemporalField::Second) {
     return fail(ErrorCode::InvalidUnit,
                 describe(duration) + " is a definite duration above seconds", {},
                 "use " + std::string(calendar_keyword(*field)));
@@ -245,9 +245,10 @@ Nanoseconds week_number(Nanoseconds day) {
 
 }  // namespace
 
-Expected<Temporal> add(const Temporal& value, const QuantityView& duration, Edition edition) {
-  KILN_TRY(const TemporalField unit, duration_unit(value, duration, edition));
-  const bool counts_fraction = unit >= TemporalField::Second && edition != Edition::V2;
+Expected<Temporal> add(const Temporal& value, const QuantityView& duration,
+                       LanguageVersion language) {
+  KILN_TRY(const TemporalField unit, duration_unit(value, duration, language));
+  const bool counts_fraction = unit >= TemporalField::Second && language != LanguageVersion::V2;
   Decimal amount = counts_fraction ? duration.value : duration.value.truncated();
   if (is_time(value)) {
     amount = *remainder(amount, Decimal(kNanosecondsPerDay / unit_nanoseconds(unit)));
@@ -273,8 +274,9 @@ Expected<Temporal> add(const Temporal& value, const QuantityView& duration, Edit
   return add_nanoseconds(value, whole * unit_nanoseconds(value.precision));
 }
 
-Expected<Temporal> subtract(const Temporal& value, const QuantityView& duration, Edition edition) {
-  return add(value, {duration.value.negated(), duration.unit, duration.calendar}, edition);
+Expected<Temporal> subtract(const Temporal& value, const QuantityView& duration,
+                            LanguageVersion language) {
+  return add(value, {duration.value.negated(), duration.unit, duration.calendar}, language);
 }
 
 Expected<std::optional<std::int32_t>> duration(const Temporal& from, const Temporal& to,

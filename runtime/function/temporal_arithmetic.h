@@ -24,9 +24,9 @@ namespace kiln {
 /// InvalidUnit: 'a' and 'mo', what is no duration, fields of a date for a Time, hours and less for
 /// a Date; in 2.0.0 UCUM's units above seconds.
 Expected<Temporal> add(const Temporal& value, const QuantityView& duration,
-                       Edition edition = Edition::V3);
+                       LanguageVersion language = LanguageVersion::V3);
 Expected<Temporal> subtract(const Temporal& value, const QuantityView& duration,
-                            Edition edition = Edition::V3);
+                            LanguageVersion language = LanguageVersion::V3);
 
 /// duration() of §5.11.1: whole periods from `from` to `to`, negative if `to` is earlier. What only
 /// one of them has below its last field takes no part.

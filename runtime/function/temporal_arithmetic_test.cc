@@ -15,8 +15,9 @@ using testing::quantity;
 using testing::temporal;
 using testing::text;
 
-std::string plus(std::string_view value, std::string_view amount, Edition edition = Edition::V3) {
-  return text(add(temporal(value), quantity(amount), edition));
+std::string plus(std::string_view value, std::string_view amount,
+                 LanguageVersion language = LanguageVersion::V3) {
+  return text(add(temporal(value), quantity(amount), language));
 }
 
 std::string minus(std::string_view value, std::string_view amount) {
@@ -139,14 +140,16 @@ TEST(TemporalSum, RefusesUnitsThatTheTypeDoesNotHave) {
 }
 
 TEST(TemporalSum, In2_0RefusesDefiniteUnitsAndDropsFractions) {
-  EXPECT_EQ(plus("1973-12-25", "1 'd'", Edition::V2), "K0311");
-  EXPECT_EQ(plus("1973-12-25", "1 'wk'", Edition::V2), "K0311");
-  EXPECT_EQ(plus("1973-12-25T00:00:00", "1 'h'", Edition::V2), "K0311");
-  EXPECT_EQ(plus("1973-12-25T00:00:00", "1 'min'", Edition::V2), "K0311");
-  EXPECT_EQ(plus("1973-12-25T00:00:00", "1 's'", Edition::V2), "@1973-12-25T00:00:01");
-  EXPECT_EQ(plus("1973-12-25T00:00:00.000", "0.1 's'", Edition::V2), "@1973-12-25T00:00:00.000");
-  EXPECT_EQ(plus("1973-12-25T00:00:00.000", "10 'ms'", Edition::V2), "@1973-12-25T00:00:00.010");
-  EXPECT_EQ(plus("1973-12-25", "1 day", Edition::V2), "@1973-12-26");
+  EXPECT_EQ(plus("1973-12-25", "1 'd'", LanguageVersion::V2), "K0311");
+  EXPECT_EQ(plus("1973-12-25", "1 'wk'", LanguageVersion::V2), "K0311");
+  EXPECT_EQ(plus("1973-12-25T00:00:00", "1 'h'", LanguageVersion::V2), "K0311");
+  EXPECT_EQ(plus("1973-12-25T00:00:00", "1 'min'", LanguageVersion::V2), "K0311");
+  EXPECT_EQ(plus("1973-12-25T00:00:00", "1 's'", LanguageVersion::V2), "@1973-12-25T00:00:01");
+  EXPECT_EQ(plus("1973-12-25T00:00:00.000", "0.1 's'", LanguageVersion::V2),
+            "@1973-12-25T00:00:00.000");
+  EXPECT_EQ(plus("1973-12-25T00:00:00.000", "10 'ms'", LanguageVersion::V2),
+            "@1973-12-25T00:00:00.010");
+  EXPECT_EQ(plus("1973-12-25", "1 day", LanguageVersion::V2), "@1973-12-26");
 }
 
 RC_GTEST_PROP(TemporalSum, DaysThereAndBackAreNothing, (std::int16_t days)) {
