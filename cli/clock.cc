@@ -4,12 +4,10 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "runtime/text/ascii.h"
+
 namespace kiln::cli {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 void set_offset(Temporal& time, int minutes) {
   time.has_offset = true;
@@ -23,7 +21,7 @@ std::optional<int> parse_offset(std::string_view text) {
   if (text == "Z") return 0;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return {};
   for (const std::size_t at : {1, 2, 4, 5})
-    if (!is_digit(text[at])) return {};
+    if (!ascii::is_digit(text[at])) return {};
   const int hours = (text[1] - '0') * 10 + (text[2] - '0');
   const int minutes = (text[4] - '0') * 10 + (text[5] - '0');
   const int offset = hours * 60 + minutes;

@@ -4,20 +4,21 @@
 #include <algorithm>
 #include <array>
 
+#include "frontend/glyph.h"
 #include "frontend/temporal_literal.h"
-#include "frontend/unicode.h"
+#include "runtime/text/ascii.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+using ascii::is_digit;
+
+bool starts_name(char c) {
+  return ascii::is_letter(c) || c == '_';
 }
 bool is_name(char c) {
-  return is_letter(c) || is_digit(c);
+  return starts_name(c) || is_digit(c);
 }
 
 struct Keyword {
@@ -160,7 +161,8 @@ bool is_calendar_unit(std::string_view word) {
 }
 
 bool is_plain_identifier(std::string_view name) {
-  if (name.empty() || !is_letter(name.front()) || !std::ranges::all_of(name, is_name)) return false;
+  if (name.empty() || !starts_name(name.front()) || !std::ranges::all_of(name, is_name))
+    return false;
   const Keyword* keyword = find_keyword(name);
   return keyword == nullptr || keyword->op == Operator::As || keyword->op == Operator::Contains ||
          keyword->op == Operator::In || keyword->op == Operator::Is;
@@ -170,7 +172,7 @@ Token Lexer::next() {
   skip_blank();
   if (position_ == source_.size()) return token(TokenKind::End, position_);
   const char c = source_[position_];
-  if (is_letter(c)) return word();
+  if (starts_name(c)) return word();
   if (is_digit(c)) return number();
   switch (c) {
     case '\'':
@@ -360,19 +362,16 @@ Token Lexer::symbol() {
 
 Token Lexer::foreign() {
   const std::size_t start = position_;
-  const DecodedCharacter first = decode_utf8(source_.substr(start));
-  const auto row =
-      std::ranges::find(kForeignCharacters, first.character, &ForeignCharacter::character);
+  const char32_t first = utf8::next(source_, position_);
+  const auto row = std::ranges::find(kForeignCharacters, first, &ForeignCharacter::character);
   std::string hint(row == kForeignCharacters.end() ? "" : row->hint);
-  position_ += first.length;
 
   if (row != kForeignCharacters.end() && !row->closing.empty()) {
     for (std::size_t end = position_; end < source_.size();) {
-      const DecodedCharacter next = decode_utf8(source_.substr(end));
-      end += next.length;
-      if (row->closing.find(next.character) == std::u32string_view::npos) continue;
+      const std::size_t closing = end;
+      if (!row->closing.contains(utf8::next(source_, end))) continue;
       Token result = token(TokenKind::String, start);
-      result.text = source_.substr(position_, end - next.length - position_);
+      result.text = source_.substr(position_, closing - position_);
       position_ = end;
       result.span.end = static_cast<std::uint32_t>(end);
       report(ErrorCode::UnexpectedCharacter, start, end, "string in quotes of another kind",
@@ -383,7 +382,7 @@ Token Lexer::foreign() {
 
   while (position_ < source_.size() && !starts_token(source_[position_])) ++position_;
   report(ErrorCode::UnexpectedCharacter, start, position_,
-         "unexpected character " + describe_character(first.character), std::move(hint));
+         "unexpected character " + describe_character(first), std::move(hint));
   return token(TokenKind::Invalid, start);
 }
 

@@ -52,9 +52,6 @@ class Lexer {
   std::size_t position_ = 0;
 };
 
-/// The byte offset of the first byte that is not part of valid UTF-8.
-std::optional<std::size_t> find_invalid_utf8(std::string_view text);
-
 /// True for the calendar keywords, singular and plural, that make a quantity of the number before
 /// them: `4 days`.
 bool is_calendar_unit(std::string_view word);

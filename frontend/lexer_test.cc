@@ -187,14 +187,6 @@ TEST(Lexer, OtherCharactersAreOneErrorARun) {
   expect_error("$that", ErrorCode::UnexpectedToken, {0, 5});
 }
 
-TEST(Lexer, InvalidUtf8IsFoundWhereItStands) {
-  EXPECT_EQ(find_invalid_utf8("a\u00e9b"), std::nullopt);
-  EXPECT_EQ(find_invalid_utf8("ab\xff"), 2u);
-  EXPECT_EQ(find_invalid_utf8("a\xe2\x82"), 1u);
-  EXPECT_EQ(find_invalid_utf8("\xc0\xaf"), 0u);
-  EXPECT_EQ(find_invalid_utf8("\xed\xa0\x80"), 0u);
-}
-
 TEST(Lexer, PlainIdentifiersNeedNoBackticks) {
   for (const std::string_view name :
        {"a", "_1", "as", "contains", "in", "is", "asc", "sort", "day"}) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "frontend/parser_state.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 
@@ -18,8 +19,8 @@ ParseResult parse(std::string_view text, const ParseOptions& options) {
                                                    {}});
     return refused;
   }
-  if (const auto invalid = find_invalid_utf8(text)) {
-    const auto position = static_cast<std::uint32_t>(*invalid);
+  if (const std::size_t invalid = utf8::first_invalid(text); invalid != text.size()) {
+    const auto position = static_cast<std::uint32_t>(invalid);
     refused.diagnostics.add(Severity::Error, Error{ErrorCode::InvalidUtf8Expression,
                                                    {position, position + 1},
                                                    "the expression is not valid UTF-8",

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "runtime/text/utf8.h"
 #include "runtime/value/decimal.h"
 
 namespace kiln {
@@ -379,7 +380,7 @@ std::string Parser::text_of(Span span) const {
   std::string_view cut_mark;
   if (text.size() > kMost) {
     std::size_t cut = kMost;
-    while ((static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    while (utf8::is_continuation(text[cut])) --cut;
     text = text.substr(0, cut);
     cut_mark = "...";
   }

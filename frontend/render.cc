@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "frontend/diagnostics.h"
-#include "frontend/unicode.h"
+#include "frontend/glyph.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 namespace {
@@ -48,15 +49,6 @@ std::string_view colour_of(Severity severity) {
       return "\x1b[1;36m";
   }
   return "";
-}
-
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-void append_character(std::string& out, char32_t character) {
-  char bytes[4];
-  out.append(bytes, encode_utf8(character, bytes));
 }
 
 struct Line {
@@ -109,17 +101,17 @@ struct Layout {
 
 Layout lay_out(std::string_view source, std::size_t start, std::size_t end) {
   Layout layout;
+  const std::string_view line = source.substr(0, end);
   for (std::size_t i = start; i < end;) {
-    const DecodedCharacter next = decode_utf8(source.substr(i, end - i));
     Cell cell{i, layout.width, kTabStop - layout.width % kTabStop, U' '};
-    if (next.character != U'\t') {
-      const Glyph glyph = visible_glyph(next.character);
+    const char32_t character = utf8::next(line, i);
+    if (character != U'\t') {
+      const Glyph glyph = visible_glyph(character);
       cell.character = glyph.character;
       cell.width = static_cast<std::size_t>(glyph.width);
     }
     layout.width += cell.width;
     layout.cells.push_back(cell);
-    i += next.length;
   }
   return layout;
 }
@@ -212,8 +204,8 @@ std::size_t Renderer::write_line(const Line& line, bool is_first) {
   const std::size_t mark_start = std::max<std::size_t>(span_.start, line.start);
   std::size_t start = mark_start - std::min(mark_start - line.start, reach);
   std::size_t end = std::min(line.end, mark_start + reach);
-  while (start < mark_start && is_continuation(source_[start])) ++start;
-  while (end < line.end && is_continuation(source_[end])) ++end;
+  while (start < mark_start && utf8::is_continuation(source_[start])) ++start;
+  while (end < line.end && utf8::is_continuation(source_[end])) ++end;
   const Layout layout = lay_out(source_, start, end);
 
   Columns mark{layout.column_of(mark_start),
@@ -253,7 +245,7 @@ void Renderer::write_cells(const Layout& layout, Columns window) {
     if (cell.character == U' ' || last - first < cell.width) {
       out_.append(last - first, ' ');  // a tab, or a wide character that is cut in two
     } else {
-      append_character(out_, cell.character);
+      utf8::append(out_, cell.character);
     }
   }
 }
@@ -279,11 +271,8 @@ void Renderer::write_gutter(std::string_view number) {
 }
 
 void Renderer::write_plain(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const DecodedCharacter next = decode_utf8(text.substr(i));
-    append_character(out_, visible_glyph(next.character).character);
-    i += next.length;
-  }
+  for (std::size_t i = 0; i < text.size();)
+    utf8::append(out_, visible_glyph(utf8::next(text, i)).character);
 }
 
 }  // namespace

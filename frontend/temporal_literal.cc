@@ -2,12 +2,10 @@
 
 #include <chrono>
 
+#include "runtime/text/ascii.h"
+
 namespace kiln {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Reads the fixed-width fields of a literal from left to right.
 class Reader {
@@ -28,7 +26,7 @@ class Reader {
     const std::size_t start = position_;
     if (prefix != '\0' && !accept(prefix)) return false;
     for (std::size_t i = 0; i < count; ++i, ++position_) {
-      if (!is_digit(peek())) {
+      if (!ascii::is_digit(peek())) {
         position_ = start;
         return false;
       }
@@ -40,9 +38,9 @@ class Reader {
   }
 
   void accept_fraction() {
-    if (peek() != '.' || position_ + 1 >= text_.size() || !is_digit(text_[position_ + 1])) return;
+    if (peek() != '.' || position_ + 1 >= text_.size() || !ascii::is_digit(text_[position_ + 1])) return;
     ++position_;
-    while (is_digit(peek())) ++position_;
+    while (ascii::is_digit(peek())) ++position_;
   }
 
   /// Of the last accept_digits().

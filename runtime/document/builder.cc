@@ -2,7 +2,7 @@
 
 #include "runtime/document/json_lexeme.h"
 #include "runtime/document/tape_writer.h"
-#include "runtime/document/utf8.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 
@@ -12,7 +12,7 @@ struct DocumentBuilder::Impl {
   TapeWriter tape;
 
   bool check_utf8(std::string_view text) {
-    if (first_invalid_utf8(text) == text.size()) return true;
+    if (utf8::is_valid(text)) return true;
     tape.set_error({ErrorCode::InvalidUtf8, {}, "text or key is not valid UTF-8", {}});
     return false;
   }

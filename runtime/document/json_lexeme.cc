@@ -2,7 +2,8 @@
 
 #include <cstring>
 
-#include "runtime/document/utf8.h"
+#include "runtime/text/escape.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 namespace {
@@ -53,32 +54,6 @@ constexpr char short_escape(char c) {
   }
 }
 
-constexpr int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-/// The code unit of the `\uXXXX` at the start of the text, nullopt if there is none.
-std::optional<std::uint32_t> code_unit(std::string_view text) {
-  if (text.size() < 6 || text[0] != '\\' || text[1] != 'u') return std::nullopt;
-  std::uint32_t unit = 0;
-  for (const char c : text.substr(2, 4)) {
-    const int digit = hex_value(c);
-    if (digit < 0) return std::nullopt;
-    unit = unit << 4 | static_cast<std::uint32_t>(digit);
-  }
-  return unit;
-}
-
-constexpr bool is_high_surrogate(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xD800;
-}
-constexpr bool is_low_surrogate(std::uint32_t unit) {
-  return (unit & 0xFC00) == 0xDC00;
-}
-
 }  // namespace
 
 bool is_json_number(std::string_view text) {
@@ -104,19 +79,19 @@ std::optional<Error> decode_json_string(std::string_view text, std::uint32_t off
       done = at + 2;
       continue;
     }
-    const auto unit = code_unit(text.substr(at));
+    const auto unit = unicode_escape(text.substr(at));
     if (!unit) return error_at(ErrorCode::JsonSyntax, at, 2, "invalid escape in a string");
-    done = at + 6;
+    done = at + kUnicodeEscapeSize;
     if (!is_high_surrogate(*unit) && !is_low_surrogate(*unit)) {
-      append_utf8(*unit, out);
+      utf8::append(out, *unit);
       continue;
     }
-    const auto low = code_unit(text.substr(done));
+    const auto low = unicode_escape(text.substr(done));
     if (is_low_surrogate(*unit) || !low || !is_low_surrogate(*low))
-      return error_at(ErrorCode::LoneSurrogate, at, 6,
+      return error_at(ErrorCode::LoneSurrogate, at, kUnicodeEscapeSize,
                       "escape of half a surrogate pair, which is no character");
-    append_utf8(0x10000 + ((*unit & 0x3FF) << 10 | (*low & 0x3FF)), out);
-    done += 6;
+    utf8::append(out, join_surrogates(*unit, *low));
+    done += kUnicodeEscapeSize;
   }
   out.append(text, done);
   return std::nullopt;

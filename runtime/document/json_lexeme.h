@@ -7,14 +7,12 @@
 #include <string_view>
 
 #include "runtime/diagnostic/error.h"
+#include "runtime/text/ascii.h"
 
 namespace kiln {
 
 constexpr bool is_json_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 /// The end of the number at `p`, nullptr if there is none. Reads up to the first character that
@@ -24,18 +22,18 @@ inline const char* number_end(const char* p) {
   if (*p == '0') {
     ++p;
   } else {
-    if (!is_digit(*p)) return nullptr;
-    while (is_digit(*p)) ++p;
+    if (!ascii::is_digit(*p)) return nullptr;
+    while (ascii::is_digit(*p)) ++p;
   }
   if (*p == '.') {
-    if (!is_digit(*++p)) return nullptr;
-    while (is_digit(*p)) ++p;
+    if (!ascii::is_digit(*++p)) return nullptr;
+    while (ascii::is_digit(*p)) ++p;
   }
   if (*p == 'e' || *p == 'E') {
     ++p;
     if (*p == '+' || *p == '-') ++p;
-    if (!is_digit(*p)) return nullptr;
-    while (is_digit(*p)) ++p;
+    if (!ascii::is_digit(*p)) return nullptr;
+    while (ascii::is_digit(*p)) ++p;
   }
   return p;
 }

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "runtime/document/json_lexeme.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 namespace {
@@ -130,7 +131,7 @@ class JsonTape {
   bool write_scalar(NameId key, NodeIndex parent) {
     const std::uint32_t start = *next_;
     const char first = text_[start];
-    if (first == '-' || is_digit(first)) return write_number(key, parent, start);
+    if (first == '-' || ascii::is_digit(first)) return write_number(key, parent, start);
     switch (first) {
       case '"':
         return write_string(key, parent);
@@ -227,7 +228,7 @@ class JsonTape {
       return false;
     }
     std::uint32_t end = offset + 1;
-    while (end < size_ && (text_[end] & 0xC0) == 0x80) ++end;  // a whole character
+    while (end < size_ && utf8::is_continuation(text_[end])) ++end;  // a whole character
     error_ = {ErrorCode::JsonSyntax, {offset, end}, std::string(message), {}};
     return false;
   }

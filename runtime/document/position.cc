@@ -1,5 +1,7 @@
 #include "runtime/document/position.h"
 
+#include "runtime/text/utf8.h"
+
 namespace kiln {
 
 Position position_of(std::string_view text, std::uint32_t offset) {
@@ -11,7 +13,7 @@ Position position_of(std::string_view text, std::uint32_t offset) {
     if (line_ends) {
       ++position.line;
       position.column = 1;
-    } else if ((c & 0xC0) != 0x80 && c != '\r') {
+    } else if (!utf8::is_continuation(c) && c != '\r') {
       ++position.column;
     }
   }

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "model/names.h"
-#include "runtime/document/json_lexeme.h"
+#include "runtime/text/ascii.h"
 
 namespace kiln {
 namespace {
@@ -52,17 +52,14 @@ class KeyHash {
   std::uint64_t seed_;
 };
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_type_name(std::string_view text) {
-  return !text.empty() && text[0] >= 'A' && text[0] <= 'Z' && std::ranges::all_of(text, is_letter);
+  return !text.empty() && text[0] >= 'A' && text[0] <= 'Z' &&
+         std::ranges::all_of(text, ascii::is_letter);
 }
 
 bool is_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '.';
+    return ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '.';
   });
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "runtime/document/utf8.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 namespace {
@@ -215,7 +215,7 @@ std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth) {
     const auto start = static_cast<std::uint32_t>(at);
     return Error{code, {start, start + 1}, std::move(message), {}};
   };
-  if (const std::size_t bad = first_invalid_utf8(text); bad != text.size())
+  if (const std::size_t bad = utf8::first_invalid(text); bad != text.size())
     return error_at(ErrorCode::InvalidUtf8, bad, "the document is not valid UTF-8 here");
   if (const std::size_t bad = first_bad_character(text); bad != text.size())
     return error_at(ErrorCode::XmlSyntax, bad, "character that XML does not allow");

@@ -7,21 +7,15 @@
 #include <cstdint>
 #include <iterator>
 
-#include "runtime/function/utf8.h"
+#include "runtime/text/ascii.h"
+#include "runtime/text/escape.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln::strings {
 
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
-
-/// Value of a hexadecimal digit, or -1.
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::string encode_hex(std::string_view text) {
   std::string out;
@@ -39,8 +33,8 @@ std::optional<std::string> decode_hex(std::string_view text) {
   std::string out;
   out.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = hex_value(text[i]);
-    const int low = hex_value(text[i + 1]);
+    const int high = ascii::hex_value(text[i]);
+    const int low = ascii::hex_value(text[i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     out += static_cast<char>(high * 16 + low);
   }
@@ -237,18 +231,6 @@ std::string escape_json(std::string_view text) {
   return out;
 }
 
-/// The code unit of `\uXXXX` at the start of `text`.
-std::optional<std::uint32_t> json_code_unit(std::string_view text) {
-  if (text.size() < 6 || text[0] != '\\' || text[1] != 'u') return std::nullopt;
-  std::uint32_t unit = 0;
-  for (char c : text.substr(2, 4)) {
-    const int digit = hex_value(c);
-    if (digit < 0) return std::nullopt;
-    unit = unit * 16 + static_cast<std::uint32_t>(digit);
-  }
-  return unit;
-}
-
 /// Appends the character of the escape at the start of `text`; its length, or 0 if there is none.
 std::size_t append_json_escape(std::string& out, std::string_view text) {
   if (text.size() < 2) return 0;
@@ -257,17 +239,16 @@ std::size_t append_json_escape(std::string& out, std::string_view text) {
     out += row->character;
     return 2;
   }
-  const auto unit = json_code_unit(text);
+  const auto unit = unicode_escape(text);
   if (!unit) return 0;
   if (utf8::is_scalar_value(*unit)) {
     utf8::append(out, *unit);
-    return 6;
+    return kUnicodeEscapeSize;
   }
-  const auto second = json_code_unit(text.substr(6));
-  const bool is_pair = *unit < 0xDC00 && second && *second >= 0xDC00 && *second <= 0xDFFF;
-  if (!is_pair) return 0;
-  utf8::append(out, 0x10000 + ((*unit - 0xD800) << 10) + (*second - 0xDC00));
-  return 12;
+  const auto second = unicode_escape(text.substr(kUnicodeEscapeSize));
+  if (!is_high_surrogate(*unit) || !second || !is_low_surrogate(*second)) return 0;
+  utf8::append(out, join_surrogates(*unit, *second));
+  return 2 * kUnicodeEscapeSize;
 }
 
 std::string unescape_json(std::string_view text) {
@@ -339,7 +320,7 @@ Expected<std::optional<std::string>> decode(std::string_view text, std::string_v
   const Format* row = find_row<Format>(kFormats, format);
   if (row == nullptr || row->decode == nullptr) return unknown("encoding", format, kDecodeFormats);
   std::optional<std::string> decoded = row->decode(text);
-  if (decoded && !utf8::is_utf8(*decoded)) decoded.reset();
+  if (decoded && !utf8::is_valid(*decoded)) decoded.reset();
   return decoded;
 }
 

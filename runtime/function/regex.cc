@@ -10,7 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "runtime/function/utf8.h"
+#include "runtime/text/ascii.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln {
 
@@ -233,9 +234,8 @@ class Regex::Impl::Substitution {
  private:
   using Piece = std::variant<std::string_view, std::uint32_t>;
 
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
   static bool is_name_character(char c) {
-    return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return ascii::is_digit(c) || ascii::is_letter(c) || c == '_';
   }
 
   static std::unexpected<Error> no_group(std::string_view name) {
@@ -250,7 +250,7 @@ class Regex::Impl::Substitution {
       pieces_.emplace_back(text.substr(0, 1));
       return 2;
     }
-    if (text.size() > 1 && is_digit(text[1])) return parse_number(regex, text);
+    if (text.size() > 1 && ascii::is_digit(text[1])) return parse_number(regex, text);
     if (text.starts_with("${")) {
       std::size_t end = 2;
       while (end < text.size() && is_name_character(text[end])) ++end;
@@ -265,7 +265,7 @@ class Regex::Impl::Substitution {
     std::uint32_t group = static_cast<std::uint32_t>(text[1] - '0');
     if (group >= regex.groups) return no_group(text.substr(1, 1));
     std::size_t end = 2;
-    for (; end < text.size() && is_digit(text[end]); ++end) {
+    for (; end < text.size() && ascii::is_digit(text[end]); ++end) {
       const std::uint32_t longer = group * 10 + static_cast<std::uint32_t>(text[end] - '0');
       if (longer >= regex.groups) break;
       group = longer;
@@ -275,10 +275,10 @@ class Regex::Impl::Substitution {
   }
 
   Expected<std::size_t> parse_braces(const Impl& regex, std::string_view name) {
-    if (is_digit(name.front())) {
+    if (ascii::is_digit(name.front())) {
       std::uint32_t group = 0;
       for (char c : name) {
-        if (!is_digit(c)) return no_group(name);
+        if (!ascii::is_digit(c)) return no_group(name);
         group = group * 10 + static_cast<std::uint32_t>(c - '0');
         if (group >= regex.groups) return no_group(name);
       }

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstring>
 
-#include "runtime/function/utf8.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln::strings {
 

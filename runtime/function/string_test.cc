@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "runtime/function/utf8.h"
 
 namespace kiln::strings {
 namespace {
@@ -215,28 +214,6 @@ TEST(String, OrderIsThatOfCodePoints) {
   EXPECT_TRUE(compare("é", "é") == 0);
   EXPECT_TRUE(compare("\uFFFD", "🔥") < 0);  // in UTF-16 it is the other way round
   EXPECT_TRUE(compare("\u00e9", "z") > 0);
-}
-
-TEST(Utf8, RejectsWhatIsNotWellFormed) {
-  EXPECT_TRUE(utf8::is_utf8("aé€🔥"));
-  EXPECT_FALSE(utf8::is_utf8("\x80"));
-  EXPECT_FALSE(utf8::is_utf8("\xC3"));
-  EXPECT_FALSE(utf8::is_utf8("\xC0\x80"));
-  EXPECT_FALSE(utf8::is_utf8("\xED\xA0\x80"));
-  EXPECT_FALSE(utf8::is_utf8("\xF4\x90\x80\x80"));
-  EXPECT_FALSE(utf8::is_utf8("\xE2\x82"));
-}
-
-TEST(Utf8, WritesEveryScalarValueAsItReadsIt) {
-  for (std::uint32_t code = 0; code <= 0x10FFFF; ++code) {
-    if (!utf8::is_scalar_value(code)) continue;
-    std::string text;
-    utf8::append(text, code);
-    std::size_t offset = 0;
-    ASSERT_EQ(utf8::next(text, offset), code);
-    ASSERT_EQ(offset, text.size());
-    ASSERT_EQ(utf8::width(text.front()), text.size());
-  }
 }
 
 RC_GTEST_PROP(StringLaws, JoinUndoesSplit, ()) {

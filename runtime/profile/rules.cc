@@ -4,7 +4,7 @@
 
 #include "model/types.h"
 #include "runtime/diagnostic/try.h"
-#include "runtime/function/utf8.h"
+#include "runtime/text/utf8.h"
 #include "runtime/profile/check.h"
 #include "runtime/profile/compare.h"
 #include "runtime/profile/members.h"

@@ -1,17 +1,15 @@
 #include "runtime/terminology/definitions.h"
 
+#include "runtime/text/ascii.h"
+
 namespace kiln::terminology {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// Takes a run of digits without its leading zeros from the front.
 std::string_view take_number(std::string_view& text) {
-  while (text.size() > 1 && text[0] == '0' && is_digit(text[1])) text.remove_prefix(1);
+  while (text.size() > 1 && text[0] == '0' && ascii::is_digit(text[1])) text.remove_prefix(1);
   std::size_t length = 0;
-  while (length < text.size() && is_digit(text[length])) ++length;
+  while (length < text.size() && ascii::is_digit(text[length])) ++length;
   const std::string_view number = text.substr(0, length);
   text.remove_prefix(length);
   return number;
@@ -28,7 +26,7 @@ Canonical::Canonical(std::string_view text) {
 
 bool version_less(std::string_view a, std::string_view b) {
   while (!a.empty() && !b.empty()) {
-    if (is_digit(a[0]) && is_digit(b[0])) {
+    if (ascii::is_digit(a[0]) && ascii::is_digit(b[0])) {
       const std::string_view left = take_number(a);
       const std::string_view right = take_number(b);
       if (left.size() != right.size()) return left.size() < right.size();

@@ -3,12 +3,10 @@
 #include <array>
 #include <charconv>
 
+#include "runtime/text/ascii.h"
+
 namespace kiln::ucum {
 namespace {
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Printable ASCII without space and braces.
 constexpr bool is_annotation_character(char c) {
@@ -17,7 +15,7 @@ constexpr bool is_annotation_character(char c) {
 
 /// Ends a symbol, unless it stands in square brackets: "B[10.nV]" is one symbol.
 constexpr bool ends_symbol(char c) {
-  return is_digit(c) || std::string_view("+-./(){}").find(c) != std::string_view::npos;
+  return ascii::is_digit(c) || std::string_view("+-./(){}").find(c) != std::string_view::npos;
 }
 
 /// The atom of that name, or else a prefix and a metric atom: "cd" is a candela, "dm" a decimetre.
@@ -86,7 +84,7 @@ class TermParser {
 
   std::string_view take_digits() {
     std::size_t length = 0;
-    while (length < rest_.size() && is_digit(rest_[length])) ++length;
+    while (length < rest_.size() && ascii::is_digit(rest_[length])) ++length;
     return take(length);
   }
 
@@ -94,7 +92,7 @@ class TermParser {
     if (rest_.empty()) return std::nullopt;
     Component component;
     const bool power_of_ten = rest_.starts_with("10*") || rest_.starts_with("10^");
-    if (is_digit(rest_.front()) && !power_of_ten) {
+    if (ascii::is_digit(rest_.front()) && !power_of_ten) {
       if (!parse_number(component.number)) return std::nullopt;
     } else if (rest_.front() != '{') {
       const std::string_view symbol = power_of_ten ? take(3) : take_symbol();

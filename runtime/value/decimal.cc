@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 
+#include "runtime/text/ascii.h"
 #include "runtime/value/wide.h"
 
 namespace kiln {
@@ -21,15 +22,11 @@ using wide::wide_power_of_ten;
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// [+-]?digits, or nothing; far exponents come out as some far exponent.
 std::optional<int> parse_exponent(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-  if (text.empty() || !std::ranges::all_of(text, is_digit)) return std::nullopt;
+  if (text.empty() || !std::ranges::all_of(text, ascii::is_digit)) return std::nullopt;
   int exponent = 0;
   for (const char c : text) exponent = std::min(exponent * 10 + (c - '0'), 1'000'000);
   return negative ? -exponent : exponent;
@@ -46,7 +43,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   std::size_t at = 0;
   const auto take_digits = [&](bool fraction) {
     const std::size_t start = at;
-    for (; at < text.size() && is_digit(text[at]); ++at) {
+    for (; at < text.size() && ascii::is_digit(text[at]); ++at) {
       if (magnitude >= power_of_ten(kMaxDigits - 1)) return false;  // a 39th digit
       magnitude = magnitude * 10 + static_cast<Magnitude>(text[at] - '0');
       if (fraction) ++scale;

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "runtime/text/ascii.h"
 #include "runtime/value/calendar.h"
 #include "runtime/value/text_reader.h"
 
@@ -122,7 +123,7 @@ bool read_offset(TextReader& text, Fields& fields) {
 /// Exactly `count` digits.
 bool read_fraction(TextReader& text, std::size_t count, Fields& fields) {
   const std::string_view digits = text.rest().substr(0, count);
-  if (digits.size() < count || !std::ranges::all_of(digits, TextReader::is_digit)) return false;
+  if (digits.size() < count || !std::ranges::all_of(digits, ascii::is_digit)) return false;
   return text.take(digits) && set(fields.fraction, digits);
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "runtime/text/ascii.h"
+
 namespace kiln {
 
 class TextReader {
@@ -31,7 +33,7 @@ class TextReader {
   /// All digits from here on: perhaps none.
   std::string_view take_digits() {
     std::size_t count = 0;
-    while (count < rest_.size() && is_digit(rest_[count])) ++count;
+    while (count < rest_.size() && ascii::is_digit(rest_[count])) ++count;
     const std::string_view digits = rest_.substr(0, count);
     rest_.remove_prefix(count);
     return digits;
@@ -41,7 +43,7 @@ class TextReader {
   std::optional<int> take_number(std::size_t least, std::size_t most) {
     std::size_t count = 0;
     int number = 0;
-    while (count < most && count < rest_.size() && is_digit(rest_[count])) {
+    while (count < most && count < rest_.size() && ascii::is_digit(rest_[count])) {
       number = number * 10 + (rest_[count] - '0');
       ++count;
     }
@@ -49,8 +51,6 @@ class TextReader {
     rest_.remove_prefix(count);
     return number;
   }
-
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
  private:
   std::string_view rest_;
