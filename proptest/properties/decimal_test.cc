@@ -79,6 +79,13 @@ RC_GTEST_PROP(DecimalProperties, ElementaryFunctionsAreThoseOfTheReference, ()) 
   EXPECT_SAME(a.power(b), reference::power(x, y));
 }
 
+RC_GTEST_PROP(DecimalProperties, PowersOfShortNumbersAreThoseOfTheReference, ()) {
+  const Decimal a = Decimal::from_parts(*rc::gen::inRange(-200, 201), *rc::gen::inRange(0, 3));
+  const Decimal exponent(*rc::gen::inRange(-40, 41));
+  RC_LOG() << a.to_string() << " to the " << exponent.to_string() << "\n";
+  EXPECT_SAME(a.power(exponent), reference::power(from_runtime(a), from_runtime(exponent)));
+}
+
 RC_GTEST_PROP(DecimalProperties, SmallPowersAreThoseOfTheReference, ()) {
   const Decimal a = *decimals();
   const Decimal exponent =

@@ -156,6 +156,16 @@ std::optional<Decimal> to_28_digits(const Rational& value, int least_scale) {
   return result;
 }
 
+std::optional<Decimal> exact_or_to_28_digits(const Rational& value) {
+  for (int scale = 0; scale <= kMaxScale; ++scale) {
+    const Rational coefficient = value * power_of_ten(scale);
+    if (!is_integer(coefficient)) continue;
+    if (abs(numerator(coefficient)) < coefficient_limit()) return Decimal{value, scale};
+    break;
+  }
+  return to_28_digits(value);
+}
+
 std::strong_ordering compare(const Rational& a, const Rational& b) {
   const int sign = a.compare(b);
   if (sign == 0) return std::strong_ordering::equal;
@@ -231,7 +241,8 @@ std::optional<Decimal> power(const Decimal& a, const Decimal& exponent) {
   if (is_zero(a.value)) return is_negative(e) ? std::nullopt : std::optional(Decimal{});
   if (!is_integer(e) && is_negative(a.value)) return std::nullopt;
   if (is_integer(e) && compare(magnitude(e), Rational(kExactPower)) <= 0) {
-    return to_28_digits(exact_power(a.value, static_cast<int>(numerator(e))));
+    const Rational result = exact_power(a.value, static_cast<int>(numerator(e)));
+    return is_negative(e) ? to_28_digits(result) : exact_or_to_28_digits(result);
   }
   const bool odd = is_integer(e) && numerator(e) % 2 != 0;
   return exp_of(e * elementary::ln(magnitude(a.value)), odd && is_negative(a.value));

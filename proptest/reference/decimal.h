@@ -53,6 +53,10 @@ std::optional<Decimal> fitted(const Rational& value, int scale);
 /// `least_scale` fraction digits; nothing if its integer part has more than 38 digits.
 std::optional<Decimal> to_28_digits(const Rational& value, int least_scale = 0);
 
+/// `value` as it is if 38 digits are enough, 37 of them in the fraction; else to 28 significant
+/// digits. Without trailing zeros.
+std::optional<Decimal> exact_or_to_28_digits(const Rational& value);
+
 std::strong_ordering compare(const Rational& a, const Rational& b);
 
 /// §6.1.2: equal when both are rounded to the fewer fraction digits of the two, trailing zeros not
@@ -70,8 +74,9 @@ Decimal negated(const Decimal& a);
 /// To min(digits, scale) fraction digits. REQUIRES: digits >= 0.
 Decimal rounded(const Decimal& a, int digits);
 
-// Correctly rounded to 28 significant digits, trailing zeros dropped. Nothing outside of the domain
-// or where the result has more than 38 digits before its point. Effort is bounded for any argument.
+// Correctly rounded to 28 significant digits, trailing zeros dropped; a power with a whole exponent
+// from 0 is exact if it fits. Nothing outside of the domain or where the result has more than 38
+// digits before its point. Effort is bounded for any argument.
 std::optional<Decimal> sqrt(const Decimal& a);
 std::optional<Decimal> exp(const Decimal& a);
 std::optional<Decimal> ln(const Decimal& a);

@@ -259,15 +259,9 @@ PartialOrdering compare(const Rational& a, const Unit& unit_of_a, const Rational
 }
 
 std::optional<Decimal> converted_decimal(const Rational& value) {
-  for (int scale = 0; scale <= 37; ++scale) {
-    if (denominator(value * power_of_ten(scale)) != 1) continue;
-    const std::optional<Decimal> exact = fitted(value, scale);
-    if (exact && exact->value == value) return exact;
-    break;
-  }
-  std::optional<Decimal> rounded_value = to_28_digits(value);
-  const bool vanished = rounded_value && rounded_value->value == 0 && value != 0;
-  return vanished ? std::nullopt : rounded_value;
+  std::optional<Decimal> result = exact_or_to_28_digits(value);
+  const bool vanished = result && result->value == 0 && value != 0;
+  return vanished ? std::nullopt : result;
 }
 
 std::strong_ordering compare_size(const Unit& a, const Unit& b) {

@@ -76,25 +76,7 @@ PartialOrdering compare_ucum(const Decimal& a, std::string_view unit_a, const De
   if (!left) return std::nullopt;
   if (unit_a == unit_b) return compare(a, b);
   const std::optional<Unit> right = Unit::parse(unit_b);
-  if (!right || !left->commensurable(*right)) return std::nullopt;
-
-  const auto in_right = [&]() -> PartialOrdering {
-    const std::optional<Decimal> converted = left->convert(a, *right);
-    if (!converted) return std::nullopt;
-    return compare(*converted, b);
-  };
-  const auto in_left = [&]() -> PartialOrdering {
-    const std::optional<Decimal> converted = right->convert(b, *left);
-    if (!converted) return std::nullopt;
-    return compare(a, *converted);
-  };
-  // Into the smaller unit a conversion multiplies and is nearly always exact. What was rounded can
-  // look equal; then the way back, which starts from the other value, is not.
-  const bool left_is_smaller = left->compare_size(*right) == std::strong_ordering::less;
-  const PartialOrdering first = left_is_smaller ? in_left() : in_right();
-  if (first && *first != 0) return first;
-  const PartialOrdering second = left_is_smaller ? in_right() : in_left();
-  return second ? second : first;
+  return right ? left->compare(a, *right, b) : std::nullopt;
 }
 
 /// Whether the two systems meet in units that 2.0.0 keeps apart.

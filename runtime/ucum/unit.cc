@@ -25,6 +25,15 @@ struct Unit::Parts {
 
   /// Nothing if the result would not be bounded.
   bool multiply(const Component& component);
+
+  /// A value of this unit in base units; of a special one, what its function takes.
+  Factor on_own_scale(const Decimal& value) const {
+    Factor number = Factor::from(value);
+    number *= factor;
+    return number;
+  }
+  /// That number in base units; nothing outside of the function's domain.
+  std::optional<Factor> on_ratio_scale(Factor number) const;
 };
 
 namespace {
@@ -110,17 +119,35 @@ bool Unit::is_special() const {
   return parts_->special != kNoAtom;
 }
 
+std::optional<Factor> Unit::Parts::on_ratio_scale(Factor number) const {
+  if (special == kNoAtom) return number;
+  std::optional<Factor> ratio = to_ratio_scale(function_of(special), number);
+  if (ratio) *ratio *= scale_of(special);
+  return ratio;
+}
+
+std::optional<std::strong_ordering> Unit::compare(const Decimal& a, const Unit& other,
+                                                  const Decimal& b) const {
+  if (!commensurable(other)) return std::nullopt;
+  std::optional<Factor> left = parts_->on_own_scale(a);
+  std::optional<Factor> right = other.parts_->on_own_scale(b);
+  if (parts_->special != other.parts_->special) {
+    left = parts_->on_ratio_scale(*left);
+    right = other.parts_->on_ratio_scale(*right);
+    if (!left || !right) return std::nullopt;
+  }
+  return ucum::compare(*left, *right);
+}
+
 std::optional<Decimal> Unit::convert(const Decimal& value, const Unit& target) const {
   if (!commensurable(target)) return std::nullopt;
   const AtomIndex from = parts_->special;
   const AtomIndex to = target.parts_->special;
 
-  std::optional<Factor> number = Factor::from(value);
-  *number *= parts_->factor;
+  std::optional<Factor> number = parts_->on_own_scale(value);
   if (from != to) {
-    if (is_special()) number = to_ratio_scale(function_of(from), *number);
+    number = parts_->on_ratio_scale(*number);
     if (!number) return std::nullopt;
-    *number *= scale_of(from);
     *number /= scale_of(to);
     if (target.is_special()) number = from_ratio_scale(function_of(to), *number);
     if (!number) return std::nullopt;
@@ -135,7 +162,7 @@ std::optional<std::strong_ordering> Unit::compare_size(const Unit& other) const 
   Factor right = other.parts_->factor;
   left *= scale_of(parts_->special);
   right *= scale_of(other.parts_->special);
-  return compare(left, right);
+  return ucum::compare(left, right);
 }
 
 }  // namespace kiln::ucum

@@ -38,6 +38,13 @@ class Unit {
   /// for a Decimal, or too small for anything but zero.
   std::optional<Decimal> convert(const Decimal& value, const Unit& target) const;
 
+  /// How `a` of this unit stands to `b` of `other`: exactly, without the rounding of convert(),
+  /// where the factors are rational, else by 60 significant digits. Special units are compared on
+  /// their ratio scale, unless both have the same function. Nothing if not commensurable or outside
+  /// of a function's domain.
+  std::optional<std::strong_ordering> compare(const Decimal& a, const Unit& other,
+                                              const Decimal& b) const;
+
   /// How this unit's size relates to other's: less means more granular. A special unit has the
   /// size of its degree: Cel that of K, [degF] 5/9 of it. Nothing if not commensurable.
   std::optional<std::strong_ordering> compare_size(const Unit& other) const;

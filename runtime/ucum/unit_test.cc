@@ -189,6 +189,25 @@ TEST(UcumUnit, CommensurableMeansTheSameDimension) {
   EXPECT_EQ(converted("1", "kg", "m"), "");
 }
 
+TEST(Unit, ComparesValuesExactly) {
+  const auto compare = [](const char* a, const char* unit_a, const char* b, const char* unit_b) {
+    return Unit::parse(unit_a)->compare(*Decimal::parse(a), *Unit::parse(unit_b),
+                                        *Decimal::parse(b));
+  };
+  EXPECT_EQ(compare("1", "m", "100", "cm"), std::strong_ordering::equal);
+  EXPECT_EQ(compare("1", "[in_i]", "2.5400000000000000000000000000000001", "cm"),
+            std::strong_ordering::less);
+  EXPECT_EQ(compare("1", "[ft_us]", "0.3048006096012192024384048768", "m"),
+            std::strong_ordering::greater);
+  EXPECT_EQ(compare("37", "Cel", "98.6", "[degF]"), std::strong_ordering::equal);
+  EXPECT_EQ(compare("7", "[pH]", "0.0000001", "mol/L"), std::strong_ordering::equal);
+  // 10^-98.6 mol/L is less than any Decimal above zero.
+  EXPECT_EQ(compare("1", "umol/dL", "98.6", "[pH]"), std::strong_ordering::greater);
+  EXPECT_EQ(compare("98.6", "[pH]", "1", "umol/dL"), std::strong_ordering::less);
+  EXPECT_EQ(compare("3.5", "B[W]", "0.5", "B[kW]"), std::strong_ordering::equal);
+  EXPECT_EQ(compare("1", "m", "1", "s"), std::nullopt);
+}
+
 TEST(UcumUnit, SizesCompare) {
   const auto compare = [](const char* a, const char* b) {
     return Unit::parse(a)->compare_size(*Unit::parse(b));
