@@ -178,7 +178,11 @@ Expected<std::optional<Item>> system_value(const Model* model, const Item& item)
     return quantity ? std::move(quantity) : std::optional(item);
   }
   const NodeKind kind = document.kind(node->index);
-  if (kind == NodeKind::Object || kind == NodeKind::Array) return item;
+  if (kind == NodeKind::Object || kind == NodeKind::Array) {
+    if (!typed) return item;
+    return fail(ErrorCode::TypeOfValue,
+                "an object is not a value of type '" + std::string(model->name(node->type)) + "'");
+  }
   const NodeIndex scalar = document.value_of(node->index);
   if (scalar == kNoNode || document.kind(scalar) == NodeKind::Null) return std::nullopt;
   const TypeId type = typed ? model->system_type_of(node->type) : kNoType;
