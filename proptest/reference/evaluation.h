@@ -72,7 +72,11 @@ class Evaluation {
   }
 
   // Navigation (navigation.cc).
-  Expected<Collection> members(const Collection& focus, std::string_view name);
+  /// In strict evaluation a step of a path must name an element that the type has; a function may
+  /// look for one that is not there.
+  enum class Lookup : std::uint8_t { OfFunction, OfPath };
+  Expected<Collection> members(const Collection& focus, std::string_view name,
+                               Lookup lookup = Lookup::OfFunction);
   Expected<Collection> children(const Collection& items);
   /// Items by `=`, the first of equal ones.
   Expected<Collection> distinct(const Collection& items);

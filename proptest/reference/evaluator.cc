@@ -195,7 +195,7 @@ Expected<Collection> Evaluation::step(AstId id, Collection left, Scope& chain) {
   KILN_CHECK(at(node.span, charge()));
   switch (node.kind) {
     case AstKind::Member:
-      return at(place_of(node), members(left, node.name));
+      return at(place_of(node), members(left, node.name, Lookup::OfPath));
     case AstKind::Call:
       return call(id, std::move(left), chain);
     case AstKind::Index:
@@ -220,7 +220,7 @@ Expected<Collection> Evaluation::root_member(const AstNode& node, const Scope& s
     if (is_named) named.push_back(item);
   }
   if (!named.empty()) return named;
-  return at(place_of(node), members(*scope.focus, node.name));
+  return at(place_of(node), members(*scope.focus, node.name, Lookup::OfPath));
 }
 
 /// §5.3.1.

@@ -42,6 +42,10 @@ Expected<Collection> create(Call& call) {
   }
   KILN_TRY(const TypeName type,
            at(node.span, call.evaluation.resolve_type("FHIR", is_name ? node.name : node.text)));
+  if (call.evaluation.model()->is_abstract(type.id)) {
+    return fail(ErrorCode::InstanceElement,
+                "an object of type " + in_quotes(type.name) + " cannot be made", node.span);
+  }
   KILN_TRY(const Item made, make_instance(call.evaluation, type.id, {}));
   return one(made);
 }

@@ -1,6 +1,8 @@
 #include "proptest/reference/instance.h"
 
+#include "model/types.h"
 #include "proptest/reference/conversion.h"
+#include "proptest/reference/implicit.h"
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/builder.h"
 
@@ -11,24 +13,41 @@ std::unexpected<Error> refused(std::string message) {
   return fail(ErrorCode::InstanceElement, std::move(message));
 }
 
-/// The FHIR type that a System value becomes in an element of many types, the first that is there.
-std::string_view natural_type(const Item& item) {
+/// A System type, and the FHIR type that holds it where an element has several such types.
+struct Target {
+  TypeId system;
+  std::string_view fhir;
+};
+
+// Each type converts implicitly to those behind it (§5.5).
+constexpr Target kNumbers[] = {{system_type::Integer, "integer"},
+                               {system_type::Long, "integer64"},
+                               {system_type::Decimal, "decimal"},
+                               {system_type::Quantity, "Quantity"}};
+constexpr Target kDates[] = {{system_type::Date, "date"}, {system_type::DateTime, "dateTime"}};
+constexpr Target kTime[] = {{system_type::Time, "time"}};
+constexpr Target kBoolean[] = {{system_type::Boolean, "boolean"}};
+constexpr Target kString[] = {{system_type::String, "string"}};
+
+/// What a System value can become, its own type first.
+std::span<const Target> targets_of(const Item& item) {
   struct {
-    std::string_view operator()(bool) const { return "boolean"; }
-    std::string_view operator()(std::int32_t) const { return "integer"; }
-    std::string_view operator()(std::int64_t) const { return "integer64"; }
-    std::string_view operator()(const Decimal&) const { return "decimal"; }
-    std::string_view operator()(const std::string&) const { return "string"; }
-    std::string_view operator()(const Quantity&) const { return "Quantity"; }
-    std::string_view operator()(const Node&) const { return ""; }
-    std::string_view operator()(const Temporal& temporal) const {
+    using Targets = std::span<const Target>;
+    Targets operator()(bool) const { return kBoolean; }
+    Targets operator()(std::int32_t) const { return kNumbers; }
+    Targets operator()(std::int64_t) const { return Targets(kNumbers).subspan(1); }
+    Targets operator()(const Decimal&) const { return Targets(kNumbers).subspan(2); }
+    Targets operator()(const Quantity&) const { return Targets(kNumbers).subspan(3); }
+    Targets operator()(const std::string&) const { return kString; }
+    Targets operator()(const Node&) const { return {}; }
+    Targets operator()(const Temporal& temporal) const {
       switch (temporal.kind) {
         case Temporal::Kind::Date:
-          return "date";
+          return kDates;
         case Temporal::Kind::DateTime:
-          return "dateTime";
+          return Targets(kDates).subspan(1);
         default:
-          return "time";
+          return kTime;
       }
     }
   } visitor;
@@ -94,19 +113,34 @@ class Writer {
                                                          : objects(*row, json, field.items);
   }
 
-  /// Of a choice, the alternative that the (first) item fits.
+  /// Of a choice, the alternative that the (first) item fits: its own type, else the first that its
+  /// value converts to.
   Expected<const Element*> row_for(std::span<const Element> rows, const Field& field) const {
     if (rows.size() == 1) return &rows.front();
+    const auto first = [&](const auto& fits) {
+      const auto row = std::ranges::find_if(rows, fits, &Element::type);
+      return row == rows.end() ? nullptr : &*row;
+    };
     const Item& item = field.items.front();
-    const Node* node = std::get_if<Node>(&item);
-    const TypeId type = node != nullptr ? node->type : model_.find_type(natural_type(item));
-    for (const Element& row : rows) {
-      if (row.type == type) return &row;
+    if (const Node* node = std::get_if<Node>(&item); node != nullptr && node->type != kNoType) {
+      if (const Element* row = first([&](TypeId type) { return type == node->type; })) return row;
+      if (const Element* row = first([&](TypeId type) { return model_.is_a(node->type, type); })) {
+        return row;
+      }
     }
-    for (const Element& row : rows) {
-      if (type != kNoType && model_.is_a(type, row.type)) return &row;
+    KILN_TRY(const std::optional<Item> value, evaluation_.value(item));
+    for (const Target& target : targets_of(value.value_or(item))) {
+      const auto is_named = [&](TypeId type) { return model_.name(type) == target.fhir; };
+      const auto fits = [&](TypeId type) { return holds(type, target.system); };
+      if (const Element* row = first(is_named)) return row;
+      if (const Element* row = first(fits)) return row;
     }
     return refused(in_quotes(field.name) + " takes no such item");
+  }
+
+  bool holds(TypeId type, TypeId system) const {
+    if (system == system_type::Quantity) return model_.is_a(type, fhir_type::Quantity);
+    return model_.kind(type) == TypeKind::Primitive && model_.system_type_of(type) == system;
   }
 
   Expected<void> objects(const Element& row, const std::string& json, const Collection& items) {
@@ -118,8 +152,12 @@ class Writer {
   }
 
   Expected<void> complex(const Element& row, const Item& item) {
-    if (const auto* quantity = std::get_if<Quantity>(&item)) return this->quantity(*quantity);
     const Node* node = std::get_if<Node>(&item);
+    if (node == nullptr || model_.kind(node->type) == TypeKind::Primitive) {
+      KILN_TRY(const std::optional<Item> value, evaluation_.value(item));
+      const std::optional<Quantity> quantity = value ? as_quantity(*value) : std::nullopt;
+      if (quantity && holds(row.type, system_type::Quantity)) return this->quantity(*quantity);
+    }
     if (node == nullptr || !(node->type == kNoType || model_.is_a(node->type, row.type))) {
       return refused(in_quotes(name_of(row.name)) + " takes items of type " +
                      in_quotes(model_.name(row.type)));

@@ -30,7 +30,9 @@ void append_choice(const Model* model, const Node& node, NameId json, std::vecto
 }  // namespace
 
 /// §3 "Path Selection": for each item, in order, its members of this name.
-Expected<Collection> Evaluation::members(const Collection& focus, std::string_view name) {
+Expected<Collection> Evaluation::members(const Collection& focus, std::string_view name,
+                                         Lookup lookup) {
+  const bool strict = environment_.strict && lookup == Lookup::OfPath;
   Collection found;
   std::vector<Node> nodes;
   for (const Item& item : focus) {
@@ -52,7 +54,7 @@ Expected<Collection> Evaluation::members(const Collection& focus, std::string_vi
     const NameId id = node->document->find_name(name);
     if (id != kNoName) append_children(model(), *node, id, nodes);
     if (nodes.empty() && environment_.json_choice_names) append_choice(model(), *node, id, nodes);
-    if (nodes.empty() && environment_.strict) KILN_CHECK(check_element(*node, name));
+    if (nodes.empty() && strict) KILN_CHECK(check_element(*node, name));
     for (const Node& child : nodes) {
       // `resourceType` is no element: what it names is a System.String.
       if (is_system_type(child.type)) {
