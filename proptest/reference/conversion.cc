@@ -223,6 +223,8 @@ Expected<std::optional<Item>> to_time(const Dialect& dialect, const Item& item) 
   KILN_TRY(const std::optional<Item> value, system_value(dialect.model, item));
   if (!value) return std::nullopt;
   if (const auto* string = std::get_if<std::string>(&*value)) {
+    // §5.5.9.1: the T of a literal is no part of the format.
+    if (string->starts_with('T')) return std::nullopt;
     return temporal_item(kiln::Temporal::parse_time(*string));
   }
   const auto* temporal = std::get_if<Temporal>(&*value);
