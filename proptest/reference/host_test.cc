@@ -149,6 +149,27 @@ TEST_F(HostTest, CodesAreAskedOfTheTerminology) {
   EXPECT_EQ(answer("%server.read('Patient', '1')"), "error K0317");
 }
 
+TEST_F(HostTest, TheWeightOfACodeIsAPropertyOfItsCodeSystem) {
+  MemoryTerminology terminology;
+  terminology.add(json(R"({"resourceType": "CodeSystem", "url": "http://kiln.example/cs",
+      "status": "active", "content": "complete",
+      "property": [{"code": "itemWeight", "type": "decimal"}, {"code": "legs", "type": "integer"}],
+      "concept": [{"code": "often", "property": [{"code": "legs", "valueInteger": 4},
+                                                 {"code": "itemWeight", "valueDecimal": 2.5}]},
+                  {"code": "never", "property": [{"code": "legs", "valueInteger": 4}]}]})"));
+  host_.terminology = &terminology;
+  const auto coding = [](const std::string& code) {
+    return "Coding {system: 'http://kiln.example/cs', code: '" + code + "'}";
+  };
+  EXPECT_EQ(answer(coding("often") + ".weight()"), "2.5");
+  EXPECT_EQ(
+      answer("Observation {value: CodeableConcept {coding: " + coding("often") + "}}.weight()"),
+      "2.5");
+  EXPECT_EQ(answer(coding("never") + ".weight()"), "{}");
+  EXPECT_EQ(answer(coding("unknown") + ".weight()"), "error K0323");
+  EXPECT_EQ(answer("Observation {value: 5 'mg'}.value.weight()"), "{}");
+}
+
 TEST_F(HostTest, ProfilesAreCheckedWithTheirInvariants) {
   document_ = json(R"({"resourceType": "Basic", "id": "b"})");
   EXPECT_EQ(answer("conformsTo('http://kiln.example/basic')"), "error K0319");

@@ -2,6 +2,7 @@
 // weight(), and those of %terminologies (FHIR page, "Terminology Service API").
 
 #include "proptest/reference/functions.h"
+#include "proptest/reference/implicit.h"
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/builder.h"
 #include "runtime/terminology/provider.h"
@@ -79,7 +80,10 @@ Expected<Collection> weight_of_extension(Call& call, const Item& item) {
 Expected<Collection> weight_of_code(Call& call, const Item& item) {
   const std::vector<Coding> all = codings(item);
   const TerminologyProvider* terminology = call.evaluation.host().terminology;
-  if (terminology == nullptr || all.empty() || all.front().system.empty()) return none();
+  const bool is_coded = !is_bare_quantity(call.evaluation.model(), item);
+  if (terminology == nullptr || !is_coded || all.empty() || all.front().system.empty()) {
+    return none();
+  }
   KILN_TRY(Document found, terminology->lookup(all, "property=itemWeight&property=weight"));
   const auto document = std::make_shared<const Document>(std::move(found));
   KILN_TRY(const Collection parameters,

@@ -1,5 +1,7 @@
 // MemoryTerminology: $lookup.
 
+#include <algorithm>
+
 #include "runtime/terminology/definitions.h"
 #include "runtime/terminology/memory.h"
 #include "runtime/terminology/parameters.h"
@@ -11,6 +13,12 @@ namespace kiln {
 using namespace terminology;
 
 namespace {
+
+/// What a request asks for: everything, or the members that its `property` parameters name.
+bool asks_for(const Query& query, std::string_view name) {
+  const std::vector<std::string_view> names = query.texts("property");
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
 
 void write_designation(ParametersWriter& writer, ElementView designation) {
   writer.begin_parts("designation");
@@ -53,7 +61,7 @@ void write_relatives(ParametersWriter& writer, const CodeSystem& source, std::st
 
 Expected<Document> MemoryTerminology::lookup(std::span<const Coding> codings,
                                              std::string_view parameters) const {
-  constexpr std::string_view kSupported[] = {"displayLanguage"};
+  constexpr std::string_view kSupported[] = {"displayLanguage", "property"};
   const Expected<Query> query = Query::parse(parameters, kSupported);
   if (!query) return std::unexpected(query.error());
 
@@ -81,12 +89,13 @@ Expected<Document> MemoryTerminology::lookup(std::span<const Coding> codings,
     writer.text("display", "String", source->display(row, query->text("displayLanguage")));
     writer.text("definition", "String", row.element.text("definition"));
     for (const ElementView designation : row.element.items("designation")) {
-      write_designation(writer, designation);
+      if (asks_for(*query, "designation")) write_designation(writer, designation);
     }
-    for (const ElementView property : row.element.items("property"))
-      write_property(writer, property);
-    write_relatives(writer, *source, "parent", row.parents);
-    write_relatives(writer, *source, "child", row.children);
+    for (const ElementView property : row.element.items("property")) {
+      if (asks_for(*query, property.text("code"))) write_property(writer, property);
+    }
+    if (asks_for(*query, "parent")) write_relatives(writer, *source, "parent", row.parents);
+    if (asks_for(*query, "child")) write_relatives(writer, *source, "child", row.children);
     return std::move(writer).finish();
   }
   return unanswered(problem);

@@ -93,6 +93,18 @@ TEST_F(Lookup, TellsWhatTheCodeSystemKnows) {
       R"("valueCode":"mammal"}]}]})");
 }
 
+TEST_F(Lookup, GivesTheMembersThatAreAskedFor) {
+  EXPECT_EQ(
+      json_of(terminology_.lookup(std::vector{animal("dog")}, "property=legs&property=parent")),
+      R"({"resourceType":"Parameters","parameter":[{"name":"name","valueString":"Animals"},)"
+      R"({"name":"version","valueString":"1.10"},{"name":"display","valueString":"Dog"},)"
+      R"({"name":"definition","valueString":"Man's best friend"},)"
+      R"({"name":"property","part":[{"name":"code","valueCode":"legs"},{"name":"value",)"
+      R"("valueInteger":4}]},)"
+      R"({"name":"property","part":[{"name":"code","valueCode":"parent"},{"name":"value",)"
+      R"("valueCode":"mammal"}]}]})");
+}
+
 TEST_F(Lookup, FindsTheFirstCodingThatItKnows) {
   EXPECT_TRUE(terminology_.lookup(std::vector{animal("unicorn"), animal("cat")}, ""));
   EXPECT_EQ(json_of(terminology_.lookup(std::vector{animal("unicorn")}, "")),

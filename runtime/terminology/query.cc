@@ -56,6 +56,14 @@ std::string_view Query::text(std::string_view name) const {
   return found == values_.end() ? std::string_view() : found->second;
 }
 
+std::vector<std::string_view> Query::texts(std::string_view name) const {
+  std::vector<std::string_view> found;
+  for (const auto& [known, value] : values_) {
+    if (known == name) found.emplace_back(value);
+  }
+  return found;
+}
+
 Expected<std::optional<std::size_t>> Query::number(std::string_view name) const {
   const std::string_view value = text(name);
   if (value.empty()) return std::nullopt;

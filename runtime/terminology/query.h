@@ -20,6 +20,8 @@ class Query {
 
   /// The first value of that name; "" if there is none.
   std::string_view text(std::string_view name) const;
+  /// All values of that name, in their order.
+  std::vector<std::string_view> texts(std::string_view name) const;
   bool is_true(std::string_view name) const { return text(name) == "true"; }
   /// Nothing if there is none; an error if it is no whole number.
   Expected<std::optional<std::size_t>> number(std::string_view name) const;
