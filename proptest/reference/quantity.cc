@@ -146,9 +146,6 @@ PartialOrdering compare(LanguageVersion language, const Quantity& a, const Quant
     if (!systems_compare(a.calendar ? a : b, a.calendar ? b : a)) return std::nullopt;
     if (language == LanguageVersion::V2 && mixed_above_seconds(a, b)) return std::nullopt;
   }
-  if (!decimal_in(a, b.unit, b.calendar) && !decimal_in(b, a.unit, a.calendar)) {
-    return std::nullopt;
-  }
   return compare_exactly(a, b);
 }
 
