@@ -35,7 +35,7 @@ constexpr InputRule kInputRules[] = {
     {Sqrt, kNumbers, "a number"},
     {LowBoundary, kWithBoundaries, "a number, a Quantity, a date or a time"},
     {HighBoundary, kWithBoundaries, "a number, a Quantity, a date or a time"},
-    {Precision, kWithBoundaries, "a number, a Quantity, a date or a time"},
+    {Precision, kWithPrecision, "a number, a date or a time"},
     {Duration, kTemporals, "a date or a time"},
     {Difference, kTemporals, "a date or a time"},
     {Sum, kNumbersAndQuantity, "numbers or Quantities"},
@@ -164,7 +164,13 @@ void Checking::report_unknown_function(AstId id) {
 }
 
 bool Checking::check_argument_count(AstId id, const Signature& signature, std::size_t count) {
-  if (count >= signature.required && count <= signature.max_arguments()) return true;
+  if (count >= signature.required && count <= signature.max_arguments()) {
+    if (count > signature.max_arguments(options_.language))
+      report(at_name(id), Severe::Always, ErrorCode::NotInThisVersion,
+             "the last argument of " + quoted(signature.name) +
+                 " is one of FHIRPath 3.0.0, not of 2.0.0");
+    return true;
+  }
   report(at_name(id), Severe::Always, ErrorCode::WrongArgumentCount,
          quoted(signature.name) + " takes " + arguments_of(signature) + ", not " +
              std::to_string(count));

@@ -50,6 +50,9 @@ inline constexpr SystemTypes kNumbersAndQuantity{system_type::Integer, system_ty
 inline constexpr SystemTypes kTemporals{system_type::Date, system_type::DateTime,
                                         system_type::Time};
 
+/// What precision() takes (§5.10.7).
+inline constexpr SystemTypes kWithPrecision{system_type::Decimal, system_type::Date,
+                                            system_type::DateTime, system_type::Time};
 /// What lowBoundary() and highBoundary() take (§5.10.5).
 inline constexpr SystemTypes kWithBoundaries{system_type::Decimal, system_type::Quantity,
                                              system_type::Date, system_type::DateTime,

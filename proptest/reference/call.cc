@@ -49,6 +49,11 @@ Expected<Collection> Evaluation::call(AstId id, std::optional<Collection> input,
                     (arguments.size() == 1 ? " argument" : " arguments"),
                 place_of(node));
   }
+  if (arguments.size() > signature->max_arguments(environment_.language)) {
+    return fail(ErrorCode::NotInThisVersion,
+                "the last argument of " + in_quotes(node.name) + " is not part of FHIRPath 2.0.0",
+                place_of(node));
+  }
   Call made{*this, id, *signature, arguments, *std::move(input), chain, {}};
   KILN_CHECK(evaluate_arguments(made));
 

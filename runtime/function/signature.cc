@@ -22,7 +22,18 @@ constexpr auto kByName = [] {
   return order;
 }();
 
+/// Functions of 2.0.0 whose last parameter is new in 3.0.0: flags, formats, the order of combine().
+constexpr FunctionId kLongerSince3[] = {
+    FunctionId::Combine,           FunctionId::Matches,        FunctionId::ReplaceMatches,
+    FunctionId::ToDate,            FunctionId::ConvertsToDate, FunctionId::ToDateTime,
+    FunctionId::ConvertsToDateTime};
+
 }  // namespace
+
+std::uint32_t Signature::max_arguments(LanguageVersion version) const {
+  const bool is_longer = std::ranges::find(kLongerSince3, id) != std::end(kLongerSince3);
+  return max_arguments() - (version == LanguageVersion::V2 && is_longer ? 1 : 0);
+}
 
 std::span<const Signature> signatures() { return kSignatures; }
 

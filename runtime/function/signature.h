@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "runtime/language.h"
+
 namespace kiln {
 
 enum class FunctionId : std::uint8_t {
@@ -39,6 +41,8 @@ struct Signature {
   std::uint32_t max_arguments() const {
     return variadic() ? UINT32_MAX : static_cast<std::uint32_t>(parameters.size());
   }
+  /// The same in a version of the language: 3.0.0 has added a parameter to some functions of 2.0.0.
+  std::uint32_t max_arguments(LanguageVersion version) const;
   /// The letter of the parameter at a position. REQUIRES: position < max_arguments().
   char parameter(std::uint32_t position) const {
     const std::size_t letters = parameters.size() - (variadic() ? 1 : 0);

@@ -41,5 +41,17 @@ TEST(Signature, ParametersAreLettersAndTheLastMayRepeat) {
   }
 }
 
+TEST(Signature, SomeParametersAreNewInTheLaterVersion) {
+  const Signature& matches = signature_of(FunctionId::Matches);
+  EXPECT_EQ(matches.max_arguments(LanguageVersion::V3), 2u);
+  EXPECT_EQ(matches.max_arguments(LanguageVersion::V2), 1u);
+  EXPECT_EQ(signature_of(FunctionId::ToQuantity).max_arguments(LanguageVersion::V2), 1u);
+  EXPECT_EQ(signature_of(FunctionId::CheckModifiers).max_arguments(LanguageVersion::V2),
+            UINT32_MAX);
+  for (const Signature& row : signatures()) {
+    EXPECT_LE(row.required, row.max_arguments(LanguageVersion::V2)) << row.name;
+  }
+}
+
 }  // namespace
 }  // namespace kiln
