@@ -1,5 +1,5 @@
-// Escapes `\uXXXX` and the UTF-16 code units in them, as JSON and the language's own strings have
-// them. Tested by escape_test.cc.
+// Escapes like `\u20ac` and the UTF-16 code units in them, as JSON and the language's own strings
+// have them. Tested by escape_test.cc.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,8 @@
 #include "runtime/text/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace kiln::utf8 {
 namespace {
@@ -37,21 +39,26 @@ inline std::size_t sequence_size(std::string_view text, std::size_t offset) {
   return first.size;
 }
 
+/// Behind the ASCII characters at `offset`, eight at a time: fewer than eight may be left.
+std::size_t skip_ascii(std::string_view text, std::size_t offset) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  for (std::uint64_t bytes; text.size() - offset >= sizeof bytes; offset += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + offset, sizeof bytes);
+    if ((bytes & kHighBits) != 0) break;
+  }
+  return offset;
+}
+
 }  // namespace
 
 std::size_t first_invalid(std::string_view text) {
   std::size_t offset = 0;
-  while (offset < text.size()) {
+  while ((offset = skip_ascii(text, offset)) < text.size()) {
     const std::size_t size = sequence_size(text, offset);
     if (size == 0) break;
     offset += size;
   }
   return offset;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::none_of(text,
-                              [](char c) { return (static_cast<unsigned char>(c) >> 7) != 0; });
 }
 
 std::size_t length(std::string_view text) {

@@ -22,9 +22,6 @@ inline bool is_valid(std::string_view text) {
   return first_invalid(text) == text.size();
 }
 
-/// Whether no byte has its high bit set: then a character is a byte.
-bool is_ascii(std::string_view text);
-
 /// Number of characters.
 std::size_t length(std::string_view text);
 

@@ -33,6 +33,13 @@ TEST(Utf8, WhatIsNotWellFormedIsFoundWhereItStands) {
   }
 }
 
+TEST(Utf8, WhatIsNotWellFormedIsFoundBehindAnyNumberOfCharacters) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string text = std::string(before, 'a') + "\x80" + std::string(20 - before, 'b');
+    EXPECT_EQ(first_invalid(text), before);
+  }
+}
+
 TEST(Utf8, WhatIsWellFormedIsValid) {
   for (const std::string_view text :
        {"", "aé€🔥", "\xED\x9F\xBF\xEE\x80\x80", "\xF4\x8F\xBF\xBF"}) {
@@ -87,12 +94,6 @@ TEST(Utf8, CountsAndStepsByCharacters) {
   EXPECT_EQ(advance(kText, 0, 3), 6u);
   EXPECT_EQ(advance(kText, 6, 1), 10u);
   EXPECT_EQ(advance(kText, 0, 99), kText.size());
-}
-
-TEST(Utf8, AsciiHasNoHighBit) {
-  EXPECT_TRUE(is_ascii(""));
-  EXPECT_TRUE(is_ascii("a\x7F"));
-  EXPECT_FALSE(is_ascii("aé"));
 }
 
 }  // namespace
