@@ -46,7 +46,6 @@ class ConformanceCheck {
   Expected<bool> in_slice(const Node& node, ElementRef sliced, ElementRef slice);
 
   std::vector<ConformanceIssue> take_issues() { return std::move(issues_); }
-  bool has_issues() const { return !issues_.empty(); }
 
  private:
   using Rule = ConformanceIssue::Rule;

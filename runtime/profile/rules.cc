@@ -4,10 +4,10 @@
 
 #include "model/types.h"
 #include "runtime/diagnostic/try.h"
-#include "runtime/text/utf8.h"
 #include "runtime/profile/check.h"
 #include "runtime/profile/compare.h"
 #include "runtime/profile/members.h"
+#include "runtime/text/utf8.h"
 #include "runtime/value/decimal.h"
 #include "runtime/value/temporal.h"
 
