@@ -57,9 +57,11 @@ Factor whole(std::int64_t value) {
 }
 
 Real real_of(const Factor& value) {
+  // In lowest terms and with a power of ten that is exact, so that 10/10 is 1 and its logarithm 0.
   const Factor plain = without_pi(value);
-  const Real ten_power = boost::multiprecision::pow(Real(10), plain.ten);
-  return Real(plain.numerator) / Real(plain.denominator) * ten_power;
+  const Integer divisor = boost::multiprecision::gcd(plain.numerator, plain.denominator);
+  const Real quotient = Real(plain.numerator / divisor) / Real(plain.denominator / divisor);
+  return quotient * Real("1e" + std::to_string(plain.ten));
 }
 
 /// The first kKeptDigits digits; nothing for what is not finite.

@@ -51,6 +51,12 @@ Function function_of(AtomIndex special) {
   return special == kNoAtom ? Function::None : row_of(special).function;
 }
 
+/// Whether two units (or none) have one function of one unit: %[slope] and [p'diop].
+bool same_scale(AtomIndex a, AtomIndex b) {
+  return a == b || (function_of(a) == function_of(b) && a != kNoAtom && b != kNoAtom &&
+                    compare(scale_of(a), scale_of(b)) == 0);
+}
+
 /// What a component multiplies with, without its exponent.
 Factor factor_of(const Component& component) {
   if (component.atom == kNoAtom) return {Integer(component.number), 1, 0, 0};
@@ -131,7 +137,7 @@ std::optional<std::strong_ordering> Unit::compare(const Decimal& a, const Unit& 
   if (!commensurable(other)) return std::nullopt;
   std::optional<Factor> left = parts_->on_own_scale(a);
   std::optional<Factor> right = other.parts_->on_own_scale(b);
-  if (parts_->special != other.parts_->special) {
+  if (!same_scale(parts_->special, other.parts_->special)) {
     left = parts_->on_ratio_scale(*left);
     right = other.parts_->on_ratio_scale(*right);
     if (!left || !right) return std::nullopt;
@@ -145,7 +151,7 @@ std::optional<Decimal> Unit::convert(const Decimal& value, const Unit& target) c
   const AtomIndex to = target.parts_->special;
 
   std::optional<Factor> number = parts_->on_own_scale(value);
-  if (from != to) {
+  if (!same_scale(from, to)) {
     number = parts_->on_ratio_scale(*number);
     if (!number) return std::nullopt;
     *number /= scale_of(to);

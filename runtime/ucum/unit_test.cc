@@ -189,7 +189,7 @@ TEST(UcumUnit, CommensurableMeansTheSameDimension) {
   EXPECT_EQ(converted("1", "kg", "m"), "");
 }
 
-TEST(Unit, ComparesValuesExactly) {
+TEST(UcumUnit, ComparesValuesExactly) {
   const auto compare = [](const char* a, const char* unit_a, const char* b, const char* unit_b) {
     return Unit::parse(unit_a)->compare(*Decimal::parse(a), *Unit::parse(unit_b),
                                         *Decimal::parse(b));
@@ -206,6 +206,13 @@ TEST(Unit, ComparesValuesExactly) {
   EXPECT_EQ(compare("98.6", "[pH]", "1", "umol/dL"), std::strong_ordering::less);
   EXPECT_EQ(compare("3.5", "B[W]", "0.5", "B[kW]"), std::strong_ordering::equal);
   EXPECT_EQ(compare("1", "m", "1", "s"), std::nullopt);
+}
+
+TEST(UcumUnit, ConvertsExactlyWhereAFunctionIsNotNeededOrItsValueIsWhole) {
+  EXPECT_EQ(converted("1.0", "mol/L", "[pH]"), "0");
+  EXPECT_EQ(converted("1.000", "mol/L", "[pH]"), "0");
+  EXPECT_EQ(converted("-99999999999999999999999999999999999999", "[p'diop]", "%[slope]"),
+            "-99999999999999999999999999999999999999");
 }
 
 TEST(UcumUnit, SizesCompare) {
