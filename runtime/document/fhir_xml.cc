@@ -4,6 +4,7 @@
 // an element are read in runs of one name; a run is a member. A run of primitives is written as the
 // values and, if any of them has an id or extensions, a second time as the `_name` member.
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,19 @@ struct Frame {
   bool companions;          ///< the run is being written the second time
 };
 
+/// The first child whose name stood before another one's already; without one the element itself.
+pugi::xml_node second_run(const pugi::xml_node& element) {
+  std::set<std::string_view> seen;
+  std::string_view last;
+  for (auto child = element_from(element.first_child()); child;
+       child = element_from(child.next_sibling())) {
+    const std::string_view name = child.name();
+    if (name != last && !seen.insert(name).second) return child;
+    last = name;
+  }
+  return element;
+}
+
 class FhirXml {
  public:
   FhirXml(const XmlSource& source, Fhir version, const DocumentLimits& limits)
@@ -44,8 +58,12 @@ class FhirXml {
     if (check_root(root)) open_resource(root);
     while (!frames_.empty() && !tape_.failed()) step();
     auto document = std::move(tape_).finish();
-    if (!document && document.error().span == Span{} && !frames_.empty())
-      document.error().span = source_.span(frames_.back().element);
+    if (!document && document.error().span == Span{} && !frames_.empty()) {
+      Error& error = document.error();
+      const pugi::xml_node element = frames_.back().element;
+      error.span =
+          source_.span(error.code == ErrorCode::DuplicateMember ? second_run(element) : element);
+    }
     return document;
   }
 
@@ -56,6 +74,7 @@ class FhirXml {
   }
 
   bool check_root(const pugi::xml_node& root) {
+    if (!check_name(root)) return false;
     const std::string_view space = root.attribute("xmlns").value();
     if (space == kFhirNamespace) return true;
     return fail(ErrorCode::UnexpectedXml, source_.span(root),
@@ -232,14 +251,18 @@ class FhirXml {
     open_resource(resource);
   }
 
+  bool check_name(const pugi::xml_node& element) {
+    if (std::string_view(element.name()).find(':') == std::string_view::npos) return true;
+    return fail(ErrorCode::UnexpectedXml, source_.span(element),
+                "element names with a namespace prefix are not supported");
+  }
+
   /// Nothing but elements may stand in an element, and it stays in FHIR's namespace.
   bool check_content(const pugi::xml_node& element) {
     if (const auto space = element.attribute("xmlns"); space && space.value() != kFhirNamespace)
       return fail(ErrorCode::UnexpectedXml, source_.span(element),
                   "element in the namespace '" + std::string(space.value()) + "'");
-    if (std::string_view(element.name()).find(':') != std::string_view::npos)
-      return fail(ErrorCode::UnexpectedXml, source_.span(element),
-                  "element names with a namespace prefix are not supported");
+    if (!check_name(element)) return false;
     for (const pugi::xml_node child : element.children()) {
       if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
       const std::uint32_t at = source_.offset_of_value(child.value());

@@ -2,7 +2,7 @@
 
 #include <simdjson.h>
 
-#include "runtime/text/utf8.h"
+#include "runtime/document/text_encoding.h"
 
 namespace kiln {
 namespace {
@@ -17,8 +17,7 @@ Error error_at(ErrorCode code, std::size_t start, std::size_t end, std::string m
 /// Why simdjson refused the text: it says what is wrong, but not where.
 Error find_error(std::string_view text, simdjson::error_code status) {
   const std::size_t size = text.size();
-  if (const std::size_t bad = utf8::first_invalid(text); bad != size)
-    return error_at(ErrorCode::InvalidUtf8, bad, bad + 1, "the document is not valid UTF-8 here");
+  if (auto error = find_encoding_error(text)) return *std::move(error);
   std::size_t open = size;  // the quote that opened the string we are in
   for (std::size_t at = 0; at < size; ++at) {
     const char c = text[at];

@@ -260,6 +260,9 @@ TEST(JsonParser, RefusesInvalidUtf8) {
   expect_error("[\"\xED\xA0\x80\"]", ErrorCode::InvalidUtf8, {2, 3});      // a surrogate
   expect_error("[\"\xF4\x90\x80\x80\"]", ErrorCode::InvalidUtf8, {2, 3});  // above U+10FFFF
   expect_error("[\"\xE2\x82\"]", ErrorCode::InvalidUtf8, {2, 3});          // cut off
+  EXPECT_EQ(Document::parse_json("[\"\x80\"]").error().hint, "save it as UTF-8");
+  for (const char* mark : {"\xFF\xFE", "\xFE\xFF"})
+    EXPECT_EQ(Document::parse_json(mark).error().hint, "this looks like UTF-16: save it as UTF-8");
 }
 
 TEST(JsonParser, RefusesDuplicateMembers) {

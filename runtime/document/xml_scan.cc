@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "runtime/text/utf8.h"
+#include "runtime/document/text_encoding.h"
 
 namespace kiln {
 namespace {
@@ -211,14 +211,11 @@ std::size_t first_bad_character(std::string_view text) {
 }  // namespace
 
 std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth) {
-  const auto error_at = [](ErrorCode code, std::size_t at, std::string message) {
-    const auto start = static_cast<std::uint32_t>(at);
-    return Error{code, {start, start + 1}, std::move(message), {}};
-  };
-  if (const std::size_t bad = utf8::first_invalid(text); bad != text.size())
-    return error_at(ErrorCode::InvalidUtf8, bad, "the document is not valid UTF-8 here");
-  if (const std::size_t bad = first_bad_character(text); bad != text.size())
-    return error_at(ErrorCode::XmlSyntax, bad, "character that XML does not allow");
+  if (auto error = find_encoding_error(text)) return error;
+  if (const std::size_t bad = first_bad_character(text); bad != text.size()) {
+    const auto start = static_cast<std::uint32_t>(bad);
+    return Error{ErrorCode::XmlSyntax, {start, start + 1}, "character that XML does not allow", {}};
+  }
   return Scanner(text, 0).scan_document(max_depth);
 }
 

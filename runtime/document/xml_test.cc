@@ -169,7 +169,9 @@ TEST(FhirXml, RefusesWhatFhirDoesNotHave) {
                ErrorCode::UnknownResourceType, "<Thing");
   expect_error(resource("HumanName", ""), ErrorCode::UnknownResourceType, "<HumanName");
   expect_error(resource("Patient", "<name/><active value='true'/><name/>"),
-               ErrorCode::DuplicateMember, "<Patient");
+               ErrorCode::DuplicateMember, "<name");
+  expect_error("<f:Patient xmlns:f='http://hl7.org/fhir'/>", ErrorCode::UnexpectedXml,
+               "<f:Patient");
   expect_error("<Patient/>", ErrorCode::UnexpectedXml, "<Patient");
   expect_error("<ClinicalDocument xmlns='urn:hl7-org:v3'/>", ErrorCode::UnexpectedXml,
                "<ClinicalDocument");
