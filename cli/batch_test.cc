@@ -64,6 +64,17 @@ TEST(Run, WritesEachSystemTypeAsJson) {
   EXPECT_EQ(value_of("{}"), "[]");
 }
 
+TEST(Run, GivesTheIdBackAsItWasWritten) {
+  for (const char* id : {R"("x")", R"("a\u00e9\"}\n")", "1.50", "1e400", "true", "null", "[]", "{}",
+                         R"([1, {"a": null}])", R"({"_a": {"b": "]"}, "a": "\\"})"}) {
+    const std::string member = std::string("\"id\":") + id;
+    const std::string answer =
+        '{' + member + R"(,"result":[{"type":"System.Integer","value":1}],"trace":[]})" + '\n';
+    EXPECT_EQ(answer_to('{' + member + R"(,"expression":"1"})"), answer);
+    EXPECT_EQ(answer_to(R"({"expression":"1",)" + member + '}'), answer);
+  }
+}
+
 TEST(Run, KeepsTheDigitsOfTheResource) {
   EXPECT_EQ(
       value_of("valueQuantity | value",
@@ -76,6 +87,8 @@ TEST(Run, ReadsTheResourceFromAFile) {
             R"([{"type":"FHIR.id","value":"amara","path":"Patient.id"}])");
   EXPECT_EQ(value_of("birthDate", R"(,"file":"cli/testdata/suite/input/patient.xml")"),
             R"([{"type":"FHIR.date","value":"1984-03-09","path":"Patient.birthDate"}])");
+  EXPECT_THAT(value_of("id", R"(,"file":"","fhir":"none")"),
+              StartsWith(R"({"id":null,"error":{"phase":"document","code":"K0412",)"));
   EXPECT_THAT(value_of("id", R"(,"file":"nowhere.json")"),
               StartsWith(R"({"id":null,"error":{"phase":"document","code":"K0412",)"));
 }
@@ -113,8 +126,12 @@ TEST(Run, ReadsVariables) {
   EXPECT_EQ(value_of("%v.name.family",
                      R"(,"variables":{"v":{"resourceType":"Patient","name":[{"family":"O"}]}})"),
             R"([{"type":"FHIR.string","value":"O","path":"Patient.name[0].family"}])");
-  EXPECT_THAT(value_of("%v", R"(,"variables":{"v":{"type":"System.Date","value":"soon"}})"),
-              HasSubstr(R"("code":"K0305")"));
+  EXPECT_EQ(value_of("%v", R"(,"variables":{"v":{"type":"System.Date","value":"soon"}})"),
+            R"({"id":null,"error":{"phase":"document","code":"K0414",)"
+            R"("message":"a variable's value is no System.Date","start":36,"end":37}})"
+            "\n");
+  EXPECT_THAT(value_of("%v", R"(,"variables":{"v":1e400})"),
+              StartsWith(R"({"id":null,"error":{"phase":"document","code":"K0414",)"));
 }
 
 TEST(Run, VariablesOfOneRecordAreNotThoseOfTheNext) {

@@ -112,7 +112,7 @@ TEST(Repl, AnswersLineByLineOnTheResourceThatIsLoaded) {
             "error[K0102]: expected an expression after '+', found the end\n"
             "  1 | 1 +\n"
             "    |    ^\n"
-            "error[K0412]: 'nowhere.json' cannot be read: No such file or directory\n"
+            "nowhere.json: error[K0412]: it cannot be read, No such file or directory\n"
             "no FHIR version 'r3': r4, r4b, r5 or none\n"
             "FHIR.Patient from examples/patient.json\n"
             "no command ':what'; :help lists them\n");
@@ -123,6 +123,13 @@ TEST(Repl, ShowsWarningsBesideTheAnswer) {
   const Finished result = kiln_on("Patient.nmae\n", {"repl", "examples/patient.json"});
   EXPECT_THAT(result.out, HasSubstr("warning[K0213]: 'Patient' has no element 'nmae'\n"));
   EXPECT_THAT(result.out, HasSubstr("did you mean 'name'?\n{}\n"));
+}
+
+TEST(Repl, SaysWhereAFileIsNoDocument) {
+  const TemporaryFile bad("bad.json", "{\n  \"id\": nope\n}\n");
+  const Finished result = kiln_on("1\n", {"repl", bad.path()});
+  EXPECT_EQ(result.out, bad.path() + ":2:9: error[K0401]: expected a value\nSystem.Integer  1\n");
+  EXPECT_EQ(result.code, 3);
 }
 
 TEST(Repl, SurvivesWhatIsNoExpression) {
@@ -145,12 +152,28 @@ TEST(CommandLine, SaysHowItIsUsed) {
   EXPECT_EQ(kiln({"--version"}).out, "kiln " KILN_VERSION "\n");
 }
 
+TEST(CommandLine, AFullDiskIsAnErrorOfEveryCommand) {
+  const std::vector<std::vector<std::string>> commands = {
+      {"eval", "1"}, {"check", "1"}, {"ast", "1"}, {"run"}, {"repl"}, {"--help"}};
+  for (const std::vector<std::string>& command : commands) {
+    Invocation invocation;
+    invocation.arguments = command;
+    invocation.has_input = true;
+    invocation.input = "{\"expression\":\"1\"}\n";
+    invocation.out = Stdout::FullDevice;
+    const Finished result = run_kiln(invocation);
+    EXPECT_THAT(result.err, StartsWith("kiln: standard output cannot be written: ")) << command[0];
+    EXPECT_EQ(result.code, 4) << command[0];
+  }
+}
+
 TEST(CommandLine, AWrongUseHasAnExitCodeOfItsOwn) {
   EXPECT_EQ(kiln({}).code, 2);
   EXPECT_EQ(kiln({"eval"}).code, 2);
   EXPECT_EQ(kiln({"evil"}).code, 2);
   EXPECT_EQ(kiln({"eval", "--fhir", "r3", "1"}).code, 2);
   EXPECT_EQ(kiln({"eval", "--format", "csv", "1"}).code, 2);
+  EXPECT_EQ(kiln({"eval", "--max-steps", "-1", "1"}).code, 2);
   EXPECT_EQ(kiln({"check"}).code, 2);
 }
 

@@ -127,7 +127,7 @@ Expected<std::shared_ptr<const Document>> Conformance::input(const std::string& 
   const auto path = find_input(suite_, name);
   if (!path) return fail(ErrorCode::FileUnreadable, "input '" + name + "' is not there");
   auto document = load_document(*path, session_->options().fhir);
-  if (!document) return std::unexpected(std::move(document).error());
+  if (!document) return std::unexpected(std::move(document).error().error);
   return inputs_.emplace(name, std::make_shared<const Document>(*std::move(document)))
       .first->second;
 }

@@ -110,6 +110,12 @@ TEST(Eval, SaysWhereAFileIsNoDocumentAndAnswersTheOthers) {
   EXPECT_EQ(result.code, 3);
 }
 
+TEST(Eval, WhatAnErrorQuotesFromAFileCannotMoveTheCursor) {
+  const TemporaryFile bad("bad.json", "{\"\\u001b[2J\\n\":1,\"\\u001b[2J\\n\":2}");
+  EXPECT_EQ(kiln({"eval", "id", bad.path()}).err,
+            bad.path() + ":1:18: error[K0405]: second member '␛[2J␊' of one object\n");
+}
+
 TEST(Eval, RefusesAFolder) {
   const Finished result = kiln({"eval", "id", "examples"});
   EXPECT_EQ(result.err, "examples: error[K0412]: it cannot be read, it is a folder\n");

@@ -2,13 +2,16 @@
 
 #include <utility>
 
+#include "frontend/glyph.h"
 #include "runtime/diagnostic/error.h"
 #include "runtime/document/position.h"
+#include "runtime/text/utf8.h"
 
 namespace kiln::cli {
 namespace {
 
 constexpr std::size_t kMaxDocument = 0xFFFFFFFE;
+constexpr std::string_view kTooLarge = "a document has at most 4 GiB";
 
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -26,6 +29,11 @@ std::string system_message(const std::string& place, std::string_view reason) {
          std::string(reason);
 }
 
+void append_visible(std::string_view text, std::string& out) {
+  for (std::size_t i = 0; i < text.size();)
+    utf8::append(out, visible_glyph(utf8::next(text, i)).character);
+}
+
 Expected<Document> parse_text(std::string_view text, bool xml, Fhir fhir) {
   return xml ? Document::parse_xml(text, fhir) : Document::parse_json(text);
 }
@@ -38,7 +46,8 @@ std::string describe(const Error& error, std::string_view place, std::string_vie
   std::string message(place);
   message += ':' + std::to_string(first_line + position.line - 1);
   message += ':' + std::to_string(position.column);
-  message += ": error[" + to_string(error.code) + "]: " + error.message;
+  message += ": error[" + to_string(error.code) + "]: ";
+  append_visible(error.message, message);
   if (!error.hint.empty()) message += " (" + error.hint + ')';
   return message;
 }
@@ -80,7 +89,7 @@ Input::Next Input::whole(std::string text, Format format) {
   format_ = Format::Done;
   switch (reader_.rest(text, kMaxDocument)) {
     case LineReader::Status::TooLong:
-      return give_up("a document has at most 4 GiB");
+      return give_up(kTooLarge);
     case LineReader::Status::Failed:
       return give_up(reader_.error());
     default:
@@ -139,21 +148,25 @@ Input::Next Input::sniff() {
   return whole(std::move(text), Format::Json);
 }
 
-Expected<Document> load_document(const std::string& path, Fhir fhir) {
+std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir) {
+  const auto unreadable = [&path](ErrorCode code, const std::string& reason) {
+    return std::unexpected(LoadFailure{{code, {}, "'" + path + "' cannot be read: " + reason, {}},
+                                       system_message(path, reason)});
+  };
   auto reader = LineReader::open(path);
-  if (!reader) {
-    return fail(ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + reader.error());
-  }
+  if (!reader) return unreadable(ErrorCode::FileUnreadable, reader.error());
   std::string text;
   switch (reader->rest(text, kMaxDocument)) {
     case LineReader::Status::TooLong:
-      return fail(ErrorCode::DocumentTooLarge, "'" + path + "' is larger than 4 GiB");
+      return unreadable(ErrorCode::DocumentTooLarge, std::string(kTooLarge));
     case LineReader::Status::Failed:
-      return fail(ErrorCode::FileUnreadable, "'" + path + "' cannot be read: " + reader->error());
+      return unreadable(ErrorCode::FileUnreadable, reader->error());
     default:
       break;
   }
-  return parse_text(text, first_character(text) == '<', fhir);
+  auto document = parse_text(text, first_character(text) == '<', fhir);
+  if (document) return *std::move(document);
+  return std::unexpected(LoadFailure{document.error(), describe(document.error(), path, text)});
 }
 
 }  // namespace kiln::cli

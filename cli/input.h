@@ -59,11 +59,16 @@ class Input {
   Format format_ = Format::Unknown;
 };
 
+struct LoadFailure {
+  Error error;      ///< its span is one of the file
+  InputError line;  ///< the same for people
+};
+
 /// A whole file as one document, for what is no stream (`:load`, "file" of `kiln run`).
-Expected<Document> load_document(const std::string& path, Fhir fhir);
+std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir);
 
 /// "PLACE:LINE:COLUMN: error[K0401]: message, hint". `first_line`: the number of the text's own
-/// first line in the file.
+/// first line in the file. What the message quotes from the text cannot move the cursor.
 std::string describe(const Error& error, std::string_view place, std::string_view text,
                      std::uint64_t first_line = 1);
 

@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <sstream>
 
 #include "cli/command.h"
+#include "cli/output.h"
 
 namespace {
 
@@ -40,7 +42,11 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return static_cast<int>(app.exit(error) == 0 ? ExitCode::Ok : ExitCode::Usage);
+    std::ostringstream help;
+    const bool asked_for = app.exit(error, help) == 0;
+    kiln::cli::Output out;
+    out.write(help.str());
+    return static_cast<int>(out.finish(asked_for ? ExitCode::Ok : ExitCode::Usage));
   }
   return static_cast<int>(action());
 }

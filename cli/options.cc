@@ -40,6 +40,9 @@ void add_options(CLI::App& command, EvaluationOptions& options) {
                      "Folder or file with CodeSystems, ValueSets and ConceptMaps");
   command.add_option("--profiles", options.profiles, "Folder or file with StructureDefinitions");
   command.add_option("--max-steps", options.max_steps, "Steps that an evaluation may take")
+      ->check([](const std::string& steps) {
+        return steps.starts_with('-') ? "'" + steps + "' is no number of steps" : std::string();
+      })
       ->capture_default_str();
 }
 
@@ -107,7 +110,8 @@ std::expected<void, std::string> HostedSession::load_profiles(const std::string&
     loaded = profiles_->load_ndjson(path);
   } else {
     auto document = load_document(path, session_->options().fhir);
-    loaded = document ? profiles_->add(*std::move(document)) : std::unexpected(document.error());
+    if (!document) return std::unexpected(std::move(document).error().line);
+    loaded = profiles_->add(*std::move(document));
   }
   if (!loaded) return std::unexpected(loaded.error().message);
   if (*loaded == 0) return std::unexpected("no StructureDefinition in '" + path + "'");

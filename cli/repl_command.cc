@@ -7,6 +7,7 @@
 #include "cli/input.h"
 #include "cli/items.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "frontend/dump.h"
 
@@ -50,10 +51,11 @@ class Repl {
   }
 
   ExitCode run() {
-    if (!options_.file.empty()) load(options_.file);
-    if (!prompt_.empty()) std::cout << ":help lists the commands\n";
+    ExitCode code = ExitCode::Ok;
+    if (!options_.file.empty() && !load(options_.file)) code = ExitCode::Unreadable;
+    if (!prompt_.empty()) out_.write(":help lists the commands\n");
     std::string line;
-    while (std::cout << prompt_ << std::flush && std::getline(std::cin, line)) {
+    while (ask() && std::getline(std::cin, line)) {
       const std::string_view text = trimmed(line);
       if (text == ":quit" || text == ":q") break;
       if (text.starts_with(':')) {
@@ -62,11 +64,18 @@ class Repl {
         evaluate(text);
       }
     }
-    if (!prompt_.empty()) std::cout << '\n';
-    return ExitCode::Ok;
+    if (!prompt_.empty()) out_.write("\n");
+    return out_.finish(code);
   }
 
  private:
+  /// False if nobody can see the answer.
+  bool ask() {
+    out_.write(prompt_);
+    out_.flush();
+    return !out_.broken();
+  }
+
   void command(std::string_view text) {
     const std::size_t space = text.find(' ');
     const std::string_view name = text.substr(0, space);
@@ -81,39 +90,40 @@ class Repl {
     } else if (name == "ast") {
       show_ast(argument);
     } else if (name == "help") {
-      std::cout << kHelp;
+      out_.write(kHelp);
     } else {
-      std::cout << "no command ':" << name << "'; :help lists them\n";
+      out_.write("no command ':" + std::string(name) + "'; :help lists them\n");
     }
   }
 
-  void load(const std::string& path) {
+  /// False if the file cannot be read or is no document.
+  bool load(const std::string& path) {
     auto document = load_document(path, session_->options().fhir);
     if (!document) {
-      std::cout << "error[" << to_string(document.error().code) << "]: " << document.error().message
-                << '\n';
-      return;
+      out_.write(document.error().line + '\n');
+      return false;
     }
     document_ = std::make_shared<const Document>(*std::move(document));
     path_ = path;
     const Value root = root_node(*document_, session_->model());
-    std::cout << type_name(root, session_->model()) << " from " << path << '\n';
+    out_.write(type_name(root, session_->model()) + " from " + path + '\n');
+    return true;
   }
 
   void change_version(const std::string& name) {
     if (name.empty()) {
-      std::cout << to_string(session_->options().fhir) << '\n';
+      out_.write(std::string(to_string(session_->options().fhir)) + '\n');
       return;
     }
     if (!parse_fhir(name)) {
-      std::cout << "no FHIR version '" << name << "': r4, r4b, r5 or none\n";
+      out_.write("no FHIR version '" + name + "': r4, r4b, r5 or none\n");
       return;
     }
     EvaluationOptions options = options_;
     options.fhir = name;
     auto session = HostedSession::make(options);
     if (!session) {
-      std::cout << session.error() << '\n';
+      out_.write(session.error() + '\n');
       return;
     }
     session_ = *std::move(session);
@@ -130,36 +140,36 @@ class Repl {
   void show_type(const std::string& text) {
     const auto expression = session_->compile(text, root_type());
     if (expression->result())
-      std::cout << kiln::to_string(session_->model(), *expression->result()) << '\n';
-    std::cout << render(expression->diagnostics, text, render_);
+      out_.write(kiln::to_string(session_->model(), *expression->result()) + '\n');
+    out_.write(render(expression->diagnostics, text, render_));
   }
 
   void show_ast(const std::string& text) {
     const auto expression = session_->compile(text, root_type());
-    if (!expression->ok()) std::cout << render(expression->diagnostics, text, render_);
-    if (!expression->ast.empty()) std::cout << dump(expression->ast, {.colour = render_.colour});
+    if (!expression->ok()) out_.write(render(expression->diagnostics, text, render_));
+    if (!expression->ast.empty()) out_.write(dump(expression->ast, {.colour = render_.colour}));
   }
 
   void evaluate(std::string_view text) {
     const auto answer = session_->answer({text, {}, {}}, document_.get());
     if (!answer) {
-      std::cout << render(answer.error().diagnostics, answer.error().source, render_);
+      out_.write(render(answer.error().diagnostics, answer.error().source, render_));
       return;
     }
-    std::cout << render(answer->warnings, answer->source, render_);
-    if (answer->items.empty()) std::cout << "{}\n";
+    out_.write(render(answer->warnings, answer->source, render_));
+    if (answer->items.empty()) out_.write("{}\n");
     for (const Value& item : answer->items) {
       const std::string path = path_text(item, answer->naming);
-      std::string json;
-      append_json(item, json);
-      std::cout << type_name(item, session_->model()) << "  " << json;
-      if (!path.empty()) std::cout << "  " << path;
-      std::cout << '\n';
+      std::string line = type_name(item, session_->model()) + "  ";
+      append_json(item, line);
+      if (!path.empty()) line += "  " + path;
+      out_.write(line + '\n');
     }
   }
 
   const Options& options_;
   HostedSession session_;
+  Output out_;
   RenderOptions render_;
   std::string prompt_;
   std::string path_;

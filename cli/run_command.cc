@@ -37,7 +37,8 @@ constexpr const char* kExamples =
     "of\n"
     "the last three. A record that is wrong is answered with an error; the exit code stays 0.";
 
-/// A line of input, read against the defaults. The views live as long as the line's document.
+/// A line of input, read against the defaults. The views live as long as the line's document; one
+/// without data belongs to a member that is not there.
 struct Record {
   std::string_view expression;
   std::string_view context;
@@ -49,6 +50,26 @@ struct Record {
   LanguageVersion language = LanguageVersion::V3;
   bool strict = false;
 };
+
+/// The value at the start of `text`, which is JSON.
+std::string_view first_value(std::string_view text) {
+  if (!text.starts_with('"') && !text.starts_with('[') && !text.starts_with('{'))
+    return text.substr(0, text.find_first_of(",} \t\r\n"));
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') {
+      ++i;
+      continue;
+    }
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '[' || c == '{')) ++depth;
+    if (!quoted && (c == ']' || c == '}')) --depth;
+    if (!quoted && depth == 0) return text.substr(0, i + 1);
+  }
+  return text;
+}
 
 /// Takes the members of a record out of its line.
 class RecordReader {
@@ -64,7 +85,7 @@ class RecordReader {
     KILN_CHECK(text("file", record.file));
     KILN_TRY(record.resource, object("resource"));
     KILN_TRY(record.variables, object("variables"));
-    if (record.resource != kNoNode && !record.file.empty())
+    if (record.resource != kNoNode && record.file.data() != nullptr)
       return wrong(record.resource, "a record has a resource or a file, not both");
     KILN_CHECK(named("fhir", "r4, r4b, r5 or none", parse_fhir, record.fhir));
     KILN_CHECK(named("language", "2.0 or 3.0", parse_language_version, record.language));
@@ -81,8 +102,10 @@ class RecordReader {
   /// The record's id as it was written; "null" without one.
   std::string id() const {
     if (line_.kind(0) != NodeKind::Object) return "null";
-    const NodeIndex id = member("id");
-    return id == kNoNode ? "null" : line_.to_json(id);
+    NodeIndex id = member("id");
+    if (id != kNoNode && line_.kind(id) == NodeKind::Primitive) id = line_.value_of(id);
+    if (id == kNoNode) return "null";
+    return std::string(first_value(line_.source().substr(line_.source_offset(id))));
   }
 
  private:
@@ -249,10 +272,11 @@ class Batch {
   Expected<std::shared_ptr<const Document>> document_of(const Record& record,
                                                         const Document& line) {
     if (record.resource != kNoNode) return detach(line, record.resource);
-    if (record.file.empty()) return nullptr;
-    if (record.file != last_file_ || record.fhir != last_fhir_) {
-      KILN_TRY(auto document, load_document(std::string(record.file), record.fhir));
-      last_document_ = std::make_shared<const Document>(std::move(document));
+    if (record.file.data() == nullptr) return nullptr;
+    if (!last_document_ || record.file != last_file_ || record.fhir != last_fhir_) {
+      auto document = load_document(std::string(record.file), record.fhir);
+      if (!document) return std::unexpected(std::move(document).error().error);
+      last_document_ = std::make_shared<const Document>(*std::move(document));
       last_file_ = record.file;
       last_fhir_ = record.fhir;
     }
@@ -264,8 +288,12 @@ class Batch {
                                          std::vector<std::shared_ptr<const Document>>& kept) {
     if (record.variables == kNoNode) return {};
     for (const NodeIndex child : line.children(record.variables)) {
-      KILN_TRY(auto values, values_from_json(line, child, model, kept));
-      variables.insert_or_assign(std::string(line.name(line.key(child))), std::move(values));
+      auto values = values_from_json(line, child, model, kept);
+      if (!values) {
+        values.error().code = ErrorCode::InvalidRecord;
+        return std::unexpected(std::move(values).error());
+      }
+      variables.insert_or_assign(std::string(line.name(line.key(child))), *std::move(values));
     }
     return {};
   }
