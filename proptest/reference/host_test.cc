@@ -192,6 +192,22 @@ TEST_F(HostTest, ProfilesAreCheckedWithTheirInvariants) {
   EXPECT_EQ(answer("conformsTo('http://kiln.example/basic')"), "false");
 }
 
+TEST_F(HostTest, ErrorsOfAnInstancePointAtTheElement) {
+  const auto place = [&](std::string_view expression) {
+    const Expected<Result> result = run(expression);
+    EXPECT_FALSE(result) << expression;
+    return result ? ""
+                  : expression.substr(result.error().span.start,
+                                      result.error().span.end - result.error().span.start);
+  };
+  EXPECT_EQ(place("Coding {system: 's', sytem: 't'}"), "sytem");
+  EXPECT_EQ(place("Coding {system: 's', code: 'a' | 'b'}"), "code");
+  EXPECT_EQ(place("Patient {name: 'x'}"), "name");
+  EXPECT_EQ(place("Patient {active: true, birthDate: 'x'}"), "birthDate");
+  EXPECT_EQ(place("integer {value: 'x'}"), "value");
+  EXPECT_EQ(place("Patient {name: HumanName {given: 'a', famly: 'b'}}"), "famly");
+}
+
 TEST_F(HostTest, LimitsAreErrors) {
   limits_.max_steps = 100;
   EXPECT_EQ(answer("(1 | 2 | 3).select($this + 1)"), "2, 3, 4");

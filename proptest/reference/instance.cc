@@ -67,7 +67,7 @@ class Writer {
       builder_.string(model_.name(type));
     }
     for (const Field& field : fields) {
-      if (!field.items.empty()) KILN_CHECK(member(type, field));
+      if (!field.items.empty()) KILN_CHECK(at(field.span, member(type, field)));
     }
     builder_.end_object();
     return {};
@@ -82,10 +82,10 @@ class Writer {
         others.push_back(field);
         continue;
       }
-      KILN_TRY(const std::optional<Item> item, evaluation_.single(field.items));
+      KILN_TRY(const std::optional<Item> item, at(field.span, evaluation_.single(field.items)));
       if (!item) continue;
       builder_.key("value");
-      KILN_CHECK(scalar(type, *item));
+      KILN_CHECK(at(field.span, scalar(type, *item)));
     }
     if (std::ranges::any_of(others, [](const Field& f) { return !f.items.empty(); })) {
       builder_.key("_value");
@@ -333,7 +333,7 @@ Expected<Collection> Evaluation::instance(AstId id, const Scope& scope) {
       return fail(ErrorCode::InstanceElement,
                   "the element " + in_quotes(field.name) + " is set twice", field.name_span);
     }
-    fields.push_back(Field{std::string(field.name), std::move(items)});
+    fields.push_back(Field{std::string(field.name), std::move(items), field.name_span});
   }
   KILN_TRY(const Item made, make_instance(*this, type.id, fields));
   return one(made);

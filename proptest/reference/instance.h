@@ -12,6 +12,7 @@ namespace kiln::reference {
 struct Field {
   std::string name;
   Collection items;
+  Span span = {};  ///< of its name in the expression, for errors; empty: not written there
 };
 
 /// A new object of a type of the model. InstanceElement: an element that the type does not have, an
