@@ -103,12 +103,24 @@ class Check {
         case LineReader::Status::Failed:
           return unreadable(reader->error());
         case LineReader::Status::Line:
-          if (reader->line().find_first_not_of(" \t") != std::string::npos) look_at(reader->line());
+          look_at_line(*reader);
       }
     }
   }
 
-  void look_at(const std::string& text) {
+  std::string file_name() const { return options_.file == "-" ? "standard input" : options_.file; }
+
+  void look_at_line(const LineReader& reader) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    std::string_view text = reader.line();
+    if (reader.line_number() == 1 && text.starts_with(kByteOrderMark))
+      text.remove_prefix(kByteOrderMark.size());
+    if (text.find_first_not_of(" \t") == std::string_view::npos) return;
+    look_at(std::string(text), file_name() + ':' + std::to_string(reader.line_number()) + ": ");
+  }
+
+  /// `place` stands before what is wrong.
+  void look_at(const std::string& text, const std::string& place = {}) {
     const auto expression = session_.compile(text, options_.context_type);
     if (!expression->ok()) code_ = worst(code_, ExitCode::Failed);
     if (options_.json) {
@@ -119,12 +131,13 @@ class Check {
       out_.write(text + "  ->  " + kiln::to_string(session_.model(), *expression->result()) + '\n');
     if (expression->diagnostics.empty()) return;
     out_.flush();
-    std::fputs(render(expression->diagnostics, text, render_).c_str(), stderr);
+    for (const Diagnostic& diagnostic : expression->diagnostics.items())
+      std::fputs((place + render(diagnostic, text, render_)).c_str(), stderr);
   }
 
   void unreadable(std::string_view reason) {
     code_ = worst(code_, ExitCode::Unreadable);
-    std::fprintf(stderr, "%s: it cannot be read, %.*s\n", options_.file.c_str(),
+    std::fprintf(stderr, "%s: it cannot be read, %.*s\n", file_name().c_str(),
                  static_cast<int>(reason.size()), reason.data());
   }
 

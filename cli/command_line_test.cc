@@ -52,8 +52,12 @@ TEST(Check, ReadsAnExpressionALineFromAFile) {
   const TemporaryFile file("expressions.txt", "1 = 1\n\n2 +\n'a'");
   const Finished result = kiln({"check", "-f", file.path()});
   EXPECT_EQ(result.out, "1 = 1  ->  System.Boolean 1..1\n'a'  ->  System.String 1..1\n");
-  EXPECT_THAT(result.err, StartsWith("error[K0102]: "));
+  EXPECT_THAT(result.err, StartsWith(file.path() + ":3: error[K0102]: "));
   EXPECT_EQ(result.code, 1);
+  const TemporaryFile marked("expressions.txt",
+                             "\xEF\xBB\xBF"
+                             "1 = 1\r\n");
+  EXPECT_EQ(kiln({"check", "-f", marked.path()}).out, "1 = 1  ->  System.Boolean 1..1\n");
   EXPECT_EQ(kiln({"check", "-f", "nowhere.txt"}).code, 3);
   EXPECT_EQ(kiln_on("1 = 1\n", {"check", "-f", "-"}).out, "1 = 1  ->  System.Boolean 1..1\n");
 }
