@@ -100,6 +100,10 @@ TEST(Conformance, WritesAnObjectForEachTestAsJson) {
 
 TEST(Conformance, RefusesWhatIsNoSuiteAndNoManifest) {
   EXPECT_EQ(kiln({"conformance", "nowhere.xml"}).code, 3);
+  EXPECT_EQ(kiln({"conformance", "examples"}).err,
+            "kiln conformance: 'examples' cannot be read: it is a folder\n");
+  const TemporaryFile broken("broken.xml", "<tests>\n  <a></b>\n</tests>");
+  EXPECT_THAT(kiln({"conformance", broken.path()}).err, HasSubstr("broken.xml:2:8: it is no XML"));
   const TemporaryFile other("other.xml", "<Patient/>");
   EXPECT_THAT(kiln({"conformance", other.path()}).err, HasSubstr("its root is not <tests>"));
   const TemporaryFile without_sentence("manifest.json", R"({"suite": "tests-fhir-r4.xml",

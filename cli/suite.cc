@@ -5,6 +5,9 @@
 #include <pugixml.hpp>
 #include <string_view>
 
+#include "cli/line_reader.h"
+#include "runtime/document/position.h"
+
 namespace kiln::cli {
 namespace {
 
@@ -39,11 +42,22 @@ Test read_test(const pugi::xml_node& node, const std::string& group_mode) {
 }  // namespace
 
 std::expected<Suite, std::string> load_suite(const std::string& path) {
+  auto reader = LineReader::open(path);
+  if (!reader) return std::unexpected("'" + path + "' cannot be read: " + reader.error());
+  std::string text;
+  if (const auto status = reader->rest(text, LineReader::kMaxLine);
+      status != LineReader::Status::End) {
+    return std::unexpected(
+        "'" + path + "' cannot be read: " +
+        (status == LineReader::Status::TooLong ? "it is larger than 1 GiB" : reader->error()));
+  }
   pugi::xml_document document;
-  const auto parsed = document.load_file(path.c_str(), pugi::parse_default | pugi::parse_ws_pcdata);
+  const auto parsed =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!parsed) {
-    return std::unexpected("'" + path + "' cannot be read at byte " +
-                           std::to_string(parsed.offset) + ": " + parsed.description());
+    const Position at = position_of(text, static_cast<std::uint32_t>(parsed.offset));
+    return std::unexpected(path + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) +
+                           ": it is no XML: " + parsed.description());
   }
   const pugi::xml_node root = document.child("tests");
   if (!root) return std::unexpected("'" + path + "' is no test suite: its root is not <tests>");

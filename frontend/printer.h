@@ -1,7 +1,10 @@
 // Ast to text, in one canonical form with as few parentheses as the grammar needs.
 //
 // Entry: print(). same_structure(parse(print(ast)).ast, ast) holds for every Ast without errors;
-// tested as a property by frontend/printer_test.cc.
+// tested as a property by frontend/printer_test.cc. The one exception: each call on a type
+// operation
+// (`x as T.f() as T.f()`) is printed with its parentheses, so that a chain of more of them than
+// ParseOptions::max_depth needs a higher limit to be parsed again.
 //
 // One line; one space around infix operators and after commas; names in backticks only where the
 // grammar needs them; escapes only for quotes, backslashes and control characters. Comments are not
