@@ -157,23 +157,4 @@ std::expected<Answer, Failure> Session::answer(const Query& query, const Documen
   return answer;
 }
 
-namespace {
-
-constexpr std::pair<std::string_view, Fhir> kFhirNames[] = {
-    {"none", Fhir::None}, {"r4", Fhir::R4}, {"r4b", Fhir::R4B}, {"r5", Fhir::R5}};
-
-}  // namespace
-
-std::optional<Fhir> parse_fhir(std::string_view name) {
-  for (const auto& [known, fhir] : kFhirNames)
-    if (name == known) return fhir;
-  return std::nullopt;
-}
-
-std::string_view to_string(Fhir fhir) {
-  for (const auto& [known, version] : kFhirNames)
-    if (version == fhir) return known;
-  return "none";
-}
-
 }  // namespace kiln::cli

@@ -19,6 +19,7 @@
 #include "frontend/ast.h"
 #include "frontend/checker.h"
 #include "frontend/diagnostics.h"
+#include "model/fhir.h"
 #include "model/model.h"
 #include "proptest/reference/evaluator.h"
 #include "runtime/host.h"
@@ -115,9 +116,5 @@ class Session {
   Host host_;
   std::map<std::string, std::shared_ptr<const Expression>, std::less<>> compiled_;
 };
-
-/// "r4", "r4b", "r5", "none"; nothing for anything else.
-std::optional<Fhir> parse_fhir(std::string_view name);
-std::string_view to_string(Fhir fhir);
 
 }  // namespace kiln::cli

@@ -20,7 +20,9 @@ bool apply(std::string_view directive, Case& state) {
   if (name == "resource") {
     state.resource = value == "none" ? "" : value;
   } else if (name == "fhir") {
-    state.fhir = value;
+    const auto fhir = parse_fhir(value);
+    if (!fhir) return false;
+    state.fhir = *fhir;
   } else if (name == "language") {
     const auto language = parse_language_version(value);
     if (!language) return false;

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/fhir.h"
 #include "model/model.h"
 #include "runtime/diagnostic/error.h"
 #include "runtime/language.h"
@@ -32,7 +33,7 @@ struct Case {
   std::string expected;
   // The directives above it.
   std::string resource;  ///< "" for none
-  std::string fhir = "r4";
+  Fhir fhir = Fhir::R4;
   LanguageVersion language = LanguageVersion::V3;
   bool strict = false;
   bool as_filters = false;

@@ -23,6 +23,7 @@ TEST(CaseFile, ReadsCasesWithTheDirectivesAboveThem) {
 TEST(CaseFile, RefusesWhatIsNoCase) {
   EXPECT_EQ(parse("1 + 1\n").error(), "line 1: no ' => '");
   EXPECT_EQ(parse("\n@ wrong x\n").error(), "line 2: no such directive");
+  EXPECT_EQ(parse("@ fhir r6\n").error(), "line 1: no such directive");
   EXPECT_EQ(parse("@ language 4.0\n").error(), "line 1: no such directive");
   EXPECT_EQ(parse("@ option loose\n").error(), "line 1: no such directive");
 }

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "model/fhir.h"
 #include "proptest/rig/sweep.h"
 
 namespace kiln::rig {
@@ -75,9 +76,7 @@ void report(const Sweep& sweep, const std::vector<std::string>& skipped) {
 }
 
 int run_sweep(const SweepOptions& options) {
-  const Fhir version = options.fhir == "r5"    ? Fhir::R5
-                       : options.fhir == "r4b" ? Fhir::R4B
-                                               : Fhir::R4;
+  const Fhir version = parse_fhir(options.fhir).value_or(Fhir::R4);
   const auto invariants = load_invariants(options.invariants);
   if (!invariants) {
     std::cerr << "kiln-rig: " << invariants.error() << '\n';
