@@ -29,18 +29,6 @@ constexpr const char* kExamples =
     "what\n"
     "is wrong with it. In a file each line that is not empty is an expression.";
 
-std::string_view to_string(Severity severity) {
-  switch (severity) {
-    case Severity::Error:
-      return "error";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Note:
-      return "note";
-  }
-  return {};
-}
-
 void append_json_member(std::string_view name, std::string_view text, std::string& out) {
   append_json_string(name, out);
   out += ':';

@@ -5,6 +5,18 @@
 
 namespace kiln {
 
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
+  }
+  return "";
+}
+
 void Diagnostics::add(Severity severity, Error error) {
   const bool is_error = severity == Severity::Error;
   const std::size_t kept = is_error ? error_count_ : items_.size() - error_count_;

@@ -12,6 +12,9 @@ namespace kiln {
 
 enum class Severity : std::uint8_t { Error, Warning, Note };
 
+/// "error", "warning", "note".
+std::string_view to_string(Severity severity);
+
 struct Diagnostic {
   Severity severity = Severity::Error;
   Error error;  ///< code, span, message, hint

@@ -27,18 +27,6 @@ constexpr std::string_view kReset = "\x1b[0m";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kBlue = "\x1b[34m";
 
-std::string_view word_of(Severity severity) {
-  switch (severity) {
-    case Severity::Error:
-      return "error";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Note:
-      return "note";
-  }
-  return "";
-}
-
 std::string_view colour_of(Severity severity) {
   switch (severity) {
     case Severity::Error:
@@ -187,7 +175,7 @@ std::string Renderer::render(const Diagnostic& diagnostic) {
 
 void Renderer::write_header(const Diagnostic& diagnostic) {
   style(colour_of(severity_));
-  out_ += word_of(severity_);
+  out_ += to_string(severity_);
   out_ += "[" + to_string(diagnostic.error.code) + "]";
   style(kReset);
   style(kBold);
