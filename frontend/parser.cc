@@ -245,14 +245,7 @@ void Parser::read_after_dot() {
 void Parser::read_infix() {
   const int precedence = precedence_of(token_.op);
   reduce(precedence);
-  push({.kind = Frame::Kind::Infix,
-        .op = token_.op,
-        .precedence = precedence,
-        .left = operand_,
-        .start = span_of(operand_).start,
-        .opener = token_.span});
-  operand_ = kNoAst;
-  advance();
+  open_infix(token_.op, precedence);
 }
 
 void Parser::read_type_operation() {
@@ -352,13 +345,7 @@ void Parser::read_comma() {
   }
   unexpected("an operator after " + text_of(previous_),
              "',' stands between arguments; join collections with '|'");
-  push({.kind = Frame::Kind::Infix,
-        .precedence = kErrorPrecedence,
-        .left = operand_,
-        .start = span_of(operand_).start,
-        .opener = token_.span});
-  operand_ = kNoAst;
-  advance();
+  open_infix(Operator::None, kErrorPrecedence);
 }
 
 /// A closing bracket, or the end, which closes everything.

@@ -87,6 +87,18 @@ void Parser::push_prefix() {
   advance();
 }
 
+/// What was read is the left operand; the token is the operator.
+void Parser::open_infix(Operator op, int precedence) {
+  push({.kind = Frame::Kind::Infix,
+        .op = op,
+        .precedence = precedence,
+        .left = operand_,
+        .start = span_of(operand_).start,
+        .opener = token_.span});
+  operand_ = kNoAst;
+  advance();
+}
+
 void Parser::push(const Frame& frame) {
   constexpr std::size_t kUsualDepth = 8;
   if (frames_.capacity() == 0) {

@@ -88,6 +88,7 @@ class Parser {
   // Frames.
   void push(const Frame& frame);
   void push_prefix();
+  void open_infix(Operator op, int precedence);
   void open(Frame frame);
   void open_call(const Token& name, AstId focus);
   void open_instance(const AstBuilder::Path& type, Span brace);

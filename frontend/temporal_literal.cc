@@ -38,7 +38,8 @@ class Reader {
   }
 
   void accept_fraction() {
-    if (peek() != '.' || position_ + 1 >= text_.size() || !ascii::is_digit(text_[position_ + 1])) return;
+    if (peek() != '.' || position_ + 1 >= text_.size() || !ascii::is_digit(text_[position_ + 1]))
+      return;
     ++position_;
     while (ascii::is_digit(peek())) ++position_;
   }
