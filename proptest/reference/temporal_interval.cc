@@ -54,8 +54,10 @@ std::int64_t whole_periods(const Temporal& from, const Temporal& to, Field unit)
       truncate(nanoseconds / Rational(moment::kSecond) * moment::periods(Field::Second, unit)));
 }
 
-/// Number of the period that `t` lies in; a week begins on Sunday, and 0001-01-01 is a Monday.
-BigInteger period_number(const Temporal& t, Field unit) {
+/// Number of the period that `t` lies in; a week begins on Sunday, and 0001-01-01 is a Monday. A
+/// leap second lies in the minute that it ends.
+BigInteger period_number(Temporal t, Field unit) {
+  if (unit < Field::Second) t.nanosecond = 0;
   switch (unit) {
     case Field::Year:
       return civil_date(t.day).year;

@@ -164,6 +164,7 @@ TEST(ReferenceTemporal, DifferenceCountsBoundaries) {
   EXPECT_EQ(difference(t("2025-01-05"), t("2025-01-11"), Field::Week), 0);
   EXPECT_EQ(difference(t("2025-01-05"), t("2025-01-04"), Field::Week), -1);
   EXPECT_EQ(difference(t("T10:59"), t("T11:00"), Field::Hour), 1);
+  EXPECT_EQ(difference(t("2016-12-31T23:59:60Z"), t("2017-01-01T00:00:00Z"), Field::Day), 1);
   EXPECT_EQ(difference(t("2025-01-01T23:59Z"), t("2025-01-02T01:59+02:00"), Field::Minute), 0);
   EXPECT_EQ(difference(t("2025-01-01T23:59Z"), t("2025-01-02T01:59+02:00"), Field::Day), 1);
   EXPECT_EQ(difference(t("2025-01-01T23:59Z"), t("2025-01-02T01:59"), Field::Minute), std::nullopt);

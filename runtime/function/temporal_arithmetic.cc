@@ -194,6 +194,12 @@ Temporal cut(Temporal value, TemporalField last) {
   return value;
 }
 
+/// Without what is below a minute if `unit` is not: a leap second lies in the minute that it ends,
+/// though its moment is that of the next one's start.
+Temporal within_minute(const Temporal& value, TemporalField unit) {
+  return unit < TemporalField::Second ? cut(value, TemporalField::Minute) : value;
+}
+
 /// Two values cut to the fields that both have, and as moments on one clock.
 struct Interval {
   Temporal from;
@@ -214,8 +220,8 @@ std::optional<Interval> interval(const Temporal& from, const Temporal& to, Tempo
     const int from_offset = from.has_offset ? from.offset_minutes : other;
     const int to_offset = to.has_offset ? to.offset_minutes : other;
     if (from_offset != to_offset) {  // in UTC first, so that the cut is at its hours
-      result.start = cut(nanoseconds_of(from, from_offset), shared);
-      result.end = cut(nanoseconds_of(to, to_offset), shared);
+      result.start = cut(nanoseconds_of(within_minute(from, shared), from_offset), shared);
+      result.end = cut(nanoseconds_of(within_minute(to, shared), to_offset), shared);
       return result;
     }
   }
@@ -296,7 +302,8 @@ Expected<std::optional<std::int32_t>> difference(const Temporal& from, const Tem
                                                  std::string_view unit,
                                                  std::optional<int> default_offset_minutes) {
   KILN_TRY(const TemporalField field, interval_unit(from, to, unit));
-  const std::optional<Interval> between = interval(from, to, field, default_offset_minutes);
+  const std::optional<Interval> between =
+      interval(within_minute(from, field), within_minute(to, field), field, default_offset_minutes);
   if (!between) return std::nullopt;
   if (field == TemporalField::Year) return as_integer(between->to.year - between->from.year);
   if (field == TemporalField::Month) {

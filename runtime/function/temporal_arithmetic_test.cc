@@ -239,6 +239,15 @@ TEST(TemporalInterval, NormalisesOffsetsForHoursAndBelow) {
   EXPECT_EQ(**with_default, 2);
 }
 
+TEST(TemporalInterval, CountsALeapSecondToItsMinute) {
+  EXPECT_EQ(crossed("2016-12-31T23:59:00Z", "2016-12-31T23:59:60Z", "minute"), "0");
+  EXPECT_EQ(crossed("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z", "day"), "1");
+  EXPECT_EQ(crossed("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z", "week"), "1");
+  EXPECT_EQ(crossed("2016-12-31T23:59:60Z", "2017-01-01T05:30+05:30", "hour"), "1");
+  EXPECT_EQ(whole("2016-12-31T23:59:60Z", "2017-01-01T05+05:00", "hour"), "1");
+  EXPECT_EQ(crossed("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z", "second"), "0");
+}
+
 TEST(TemporalInterval, GivesNothingForCoarserValuesAndLargeResults) {
   EXPECT_EQ(whole("2014", "2016-01", "month"), "");
   EXPECT_EQ(whole("2014-01", "2016-01", "day"), "");
