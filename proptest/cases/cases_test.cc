@@ -106,8 +106,8 @@ std::vector<std::string> case_files() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Language, CaseFile, testing::ValuesIn(case_files()), [](const auto& info) {
-  std::string name = fs::path(info.param).stem();
+INSTANTIATE_TEST_SUITE_P(Language, CaseFile, testing::ValuesIn(case_files()), [](const auto& file) {
+  std::string name = fs::path(file.param).stem();
   std::ranges::replace_if(
       name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
