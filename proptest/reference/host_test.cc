@@ -180,7 +180,9 @@ TEST_F(HostTest, ProfilesAreCheckedWithTheirInvariants) {
       "snapshot": {"element": [
         {"id": "Basic", "path": "Basic", "min": 0, "max": "*", "constraint": [
           {"key": "b-1", "severity": "error", "human": "id",
-           "expression": "id = 'b' and %resource.id = 'b'"}]},
+           "expression": "id = 'b' and %resource.id = 'b'"},
+          {"key": "b-2", "severity": "error", "human": "empty, so that nothing is violated",
+           "expression": "created.hasValue() = false"}]},
         {"id": "Basic.id", "path": "Basic.id", "min": 1, "max": "1",
          "type": [{"code": "http://hl7.org/fhirpath/System.String"}]}]}})");
   ASSERT_TRUE(added) << added.error().message;

@@ -19,8 +19,9 @@ Expected<const ProfileStore*> store(const Call& call) {
   return profiles;
 }
 
-/// An invariant of a profile, on an element of an instance. It may call conformsTo() itself: each
-/// evaluation inside of another has half of its depth, so that this ends.
+/// An invariant of a profile, on an element of an instance. It is violated by what is false, not by
+/// what is empty: FHIR's own (per-1) are empty on valid data (docs/semantics.md). It may call
+/// conformsTo() itself: each evaluation inside of another has half of its depth, so that this ends.
 Expected<bool> holds(Evaluation& outer, std::string_view expression, const Node& focus,
                      const std::string& profile) {
   ParseOptions options;
@@ -35,7 +36,7 @@ Expected<bool> holds(Evaluation& outer, std::string_view expression, const Node&
   Collection items;
   for (const Value& value : result.items) items.push_back(from_value(value));
   KILN_TRY(const std::optional<bool> truth, outer.boolean(items));
-  return truth == std::optional(true);
+  return truth != std::optional(false);
 }
 
 Expected<bool> is_member(const Evaluation& evaluation, std::string_view value_set,

@@ -66,6 +66,7 @@ Expected<void> ConformanceCheck::check(const Node& node, ElementRef ref) {
     return {};
   }
   check_constants(node, ref);
+  check_presence(node, ref);
   KILN_CHECK(check_value(node, ref));
   KILN_CHECK(check_range(node, ref));
   KILN_CHECK(check_binding(node, ref));

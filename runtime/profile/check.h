@@ -65,6 +65,7 @@ class ConformanceCheck {
   bool is_done() const { return issues_.size() >= max_issues_; }
 
   // rules.cc
+  void check_presence(const Node& node, ElementRef ref);
   Expected<void> check_value(const Node& node, ElementRef ref);
   Expected<void> check_range(const Node& node, ElementRef ref);
   Expected<void> check_binding(const Node& node, ElementRef ref);

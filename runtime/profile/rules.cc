@@ -1,6 +1,8 @@
 // The rules for a single element: its value, constants, binding, invariants, and what it refers to.
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/types.h"
 #include "runtime/diagnostic/try.h"
@@ -70,6 +72,18 @@ std::string_view type_in_reference(std::string_view reference) {
 }
 
 }  // namespace
+
+/// Every element has a value or children besides its id: what FHIR's invariant ele-1 says, which is
+/// empty where hasValue() is.
+void ConformanceCheck::check_presence(const Node& node, ElementRef ref) {
+  if (ref.index == 0 || node.type == kNoType || has_value(node)) return;
+  std::vector<Node> children;
+  append_all_children(&model_, node, children);
+  const auto is_id = [&](const Node& child) { return element_name(&model_, child) == "id"; };
+  if (std::ranges::all_of(children, is_id)) {
+    report(Rule::Value, node, ref, "an element has a value or children");
+  }
+}
 
 /// The lexical form and length of a primitive's value. A primitive type says them for its `value`,
 /// an element for itself.

@@ -33,7 +33,7 @@ namespace kiln {
 
 /// What checking asks of the rooms above.
 struct ConformanceHost {
-  /// Evaluates an invariant with the node as its focus. Missing: Unsupported where one is met.
+  /// Whether an invariant holds with the node as its focus. Missing: Unsupported where one is met.
   std::function<Expected<bool>(std::string_view expression, const Node& focus)> invariant;
   /// Is a code, string, uri, Coding, CodeableConcept or Quantity in a value set? Missing:
   /// Terminology where a required binding is met.
@@ -56,7 +56,7 @@ struct ConformanceIssue {
     UnknownElement,
     Cardinality,
     Type,
-    Value,  ///< lexical form, length or range of a primitive
+    Value,  ///< lexical form, length or range of a primitive; an element without any content
     Fixed,
     Pattern,
     Binding,

@@ -13,10 +13,11 @@ TEST(Conformance, CoreTypesAreCheckedByTheirDefinitions) {
               ["a", "b"]}], "contact": [{"name": {"family": "c"}}], "deceasedDateTime": "2020"})",
                             core_url("Patient")),
             kNone);
-  EXPECT_EQ(profiles.issues(R"({"resourceType": "Observation", "status": "final", "code": {},
+  EXPECT_EQ(
+      profiles.issues(R"({"resourceType": "Observation", "status": "final", "code": {"text": "c"},
               "component": [{"code": {"text": "x"}, "referenceRange": [{"text": "t"}]}]})",
-                            core_url("Observation")),
-            kNone);
+                      core_url("Observation")),
+      kNone);
 }
 
 TEST(Conformance, CardinalityAndUnknownElements) {
@@ -30,6 +31,15 @@ TEST(Conformance, CardinalityAndUnknownElements) {
   EXPECT_EQ(
       profiles.issues(R"({"resourceType": "Patient", "gender": ["a", "b"]})", core_url("Patient")),
       (Strings{"Patient.gender: there are 2 elements, allowed are 0..1"}));
+}
+
+TEST(Conformance, AnElementHasAValueOrChildren) {
+  const Profiles profiles;
+  EXPECT_EQ(profiles.issues(R"({"resourceType": "Patient", "name": [{}, {"family": "f"}],
+              "contact": [{}], "active": true})",
+                            core_url("Patient")),
+            (Strings{"Patient.name[0]: an element has a value or children",
+                     "Patient.contact[0]: an element has a value or children"}));
 }
 
 TEST(Conformance, AnotherTypeDoesNotConform) {
