@@ -214,8 +214,8 @@ ExitCode run(const Options& options) {
   for (const Suite& suite : suites) {
     EvaluationOptions described = options;
     if (described.fhir.empty()) described.fhir = version_in(suite.name);
-    auto session = HostedSession::make(described);
-    if (!session) return stop(ExitCode::Usage, session.error());
+    auto session = HostedSession::open("conformance", described);
+    if (!session) return ExitCode::Usage;
     report.run(suite, *std::move(session));
   }
   return report.finish();

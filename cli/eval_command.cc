@@ -189,11 +189,8 @@ class Evaluation {
 };
 
 ExitCode run(const Options& options) {
-  auto session = HostedSession::make(options);
-  if (!session) {
-    std::fprintf(stderr, "kiln eval: %s\n", session.error().c_str());
-    return ExitCode::Usage;
-  }
+  auto session = HostedSession::open("eval", options);
+  if (!session) return ExitCode::Usage;
   return Evaluation(options, *std::move(session)).run();
 }
 

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <filesystem>
 #include <iterator>
 
@@ -97,6 +98,14 @@ std::expected<void, std::string> HostedSession::load_terminology(const std::stri
   if (path.empty()) return {};
   const auto loaded = kiln::load_terminology(*terminology_, path);
   if (!loaded) return std::unexpected(loaded.error().message);
+std::optional<HostedSession> HostedSession::open(std::string_view command,
+                                                 const EvaluationOptions& options) {
+  auto session = make(options);
+  if (session) return *std::move(session);
+  std::fputs(("kiln " + std::string(command) + ": " + session.error() + '\n').c_str(), stderr);
+  return std::nullopt;
+}
+
   return {};
 }
 

@@ -3,7 +3,9 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/session.h"
@@ -43,6 +45,10 @@ class HostedSession {
  public:
   /// The error is a sentence for the user of the command line.
   static std::expected<HostedSession, std::string> make(const EvaluationOptions& options);
+  /// The same for a whole command: nothing if the options are wrong, which standard error says
+  /// then.
+  static std::optional<HostedSession> open(std::string_view command,
+                                           const EvaluationOptions& options);
 
   Session& operator*() { return *session_; }
   Session* operator->() { return session_.get(); }

@@ -177,11 +177,8 @@ class Repl {
 };
 
 ExitCode run(const Options& options) {
-  auto session = HostedSession::make(options);
-  if (!session) {
-    std::fprintf(stderr, "kiln repl: %s\n", session.error().c_str());
-    return ExitCode::Usage;
-  }
+  auto session = HostedSession::open("repl", options);
+  if (!session) return ExitCode::Usage;
   return Repl(options, *std::move(session)).run();
 }
 

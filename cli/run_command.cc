@@ -315,11 +315,8 @@ ExitCode run(const Options& options) {
     return ExitCode::Unreadable;
   }
   // What is wrong with the options is wrong with every record.
-  auto session = HostedSession::make(options);
-  if (!session) {
-    std::fprintf(stderr, "kiln run: %s\n", session.error().c_str());
-    return ExitCode::Usage;
-  }
+  auto session = HostedSession::open("run", options);
+  if (!session) return ExitCode::Usage;
   return Batch(options, *std::move(session)).run(*reader);
 }
 
