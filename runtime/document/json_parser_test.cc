@@ -324,6 +324,8 @@ TEST(Position, CountsLinesAndCharacters) {
   EXPECT_EQ(position_of(text, 5), (Position{2, 1}));
   EXPECT_EQ(position_of(text, 7), (Position{3, 1}));
   EXPECT_EQ(position_of(text, 9), (Position{4, 1}));
+  EXPECT_EQ(place_of("a.json", text, 7), "a.json:3:1");
+  EXPECT_EQ(place_of("a.ndjson", text, 3, 17), "a.ndjson:17:3");
   EXPECT_EQ(position_of(text, 10), (Position{4, 2}));
   EXPECT_EQ(position_of(text, 99), (Position{4, 2}));
 }

@@ -20,4 +20,11 @@ Position position_of(std::string_view text, std::uint32_t offset) {
   return position;
 }
 
+std::string place_of(std::string_view file, std::string_view text, std::uint32_t offset,
+                     std::uint64_t first_line) {
+  const Position position = position_of(text, offset);
+  return std::string(file) + ':' + std::to_string(first_line + position.line - 1) + ':' +
+         std::to_string(position.column);
+}
+
 }  // namespace kiln

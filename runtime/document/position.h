@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace kiln {
@@ -15,5 +16,9 @@ struct Position {
 
 /// Position of the byte offset; one behind the text if the offset is not in it. Linear in it.
 Position position_of(std::string_view text, std::uint32_t offset);
+
+/// "FILE:LINE:COLUMN" of it. `first_line` is the number that the text's first line has in the file.
+std::string place_of(std::string_view file, std::string_view text, std::uint32_t offset,
+                     std::uint64_t first_line = 1);
 
 }  // namespace kiln

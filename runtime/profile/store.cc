@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "runtime/diagnostic/try.h"
+#include "runtime/document/position.h"
 #include "runtime/profile/members.h"
 
 namespace kiln {
@@ -29,6 +30,15 @@ std::unexpected<Error> unreadable(const std::filesystem::path& path) {
 std::unexpected<Error> in_file(Error error, const std::string& place) {
   error.message = place + ": " + error.message;
   return std::unexpected(std::move(error));
+}
+
+/// A text of a file, which begins in the line with this number. Errors say where it is wrong.
+Expected<Document> parse(std::string_view text, const std::filesystem::path& file,
+                         std::size_t line) {
+  auto document = Document::parse_json(text);
+  if (document) return document;
+  const std::uint32_t offset = document.error().span.start;
+  return in_file(std::move(document).error(), place_of(file.string(), text, offset, line));
 }
 
 /// Reads lines of a plain or compressed file.
@@ -120,8 +130,9 @@ Expected<std::size_t> ProfileStore::load_package(const std::filesystem::path& fo
     const std::string text(std::istreambuf_iterator<char>(stream), {});
     if (!stream) return unreadable(file);
     if (!may_define(text)) continue;
-    const auto count = add_json(text);
-    if (!count) return in_file(count.error(), file.filename().string());
+    KILN_TRY(Document document, parse(text, file, 1));
+    const auto count = add(std::move(document));
+    if (!count) return in_file(count.error(), file.string());
     added += *count;
   }
   return added;
@@ -132,12 +143,13 @@ Expected<std::size_t> ProfileStore::load_ndjson(const std::filesystem::path& fil
   if (!lines.is_open()) return unreadable(file);
   std::size_t added = 0;
   for (std::size_t number = 1;; ++number) {
-    const auto place = [&] { return file.filename().string() + ":" + std::to_string(number); };
+    const auto place = [&] { return file.string() + ":" + std::to_string(number); };
     const auto line = lines.next();
     if (!line) return in_file(line.error(), place());
     if (!*line) return added;
     if (!may_define(**line)) continue;
-    const auto count = add_json(**line);
+    KILN_TRY(Document document, parse(**line, file, number));
+    const auto count = add(std::move(document));
     if (!count) return in_file(count.error(), place());
     added += *count;
   }

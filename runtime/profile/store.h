@@ -33,10 +33,12 @@ class ProfileStore {
   Expected<std::size_t> add_json(std::string_view text);
 
   /// An unpacked npm package of FHIR: all .json files in `folder`, or in `folder`/package if there
-  /// is such a folder. Errors: FileUnreadable and those of a file, with its name.
+  /// is such a folder. Errors: FileUnreadable and those of a file, with its path, and where it is
+  /// no JSON the place in it.
   Expected<std::size_t> load_package(const std::filesystem::path& folder);
 
   /// A file with one resource in each line, plain or compressed by gzip. A line may have 64 MiB.
+  /// Errors as above, with the line.
   Expected<std::size_t> load_ndjson(const std::filesystem::path& file);
 
   /// By canonical URL. With "|version", the definition of that version; without, the one that was

@@ -167,10 +167,17 @@ TEST(ProfileStore, ErrorsOfFilesNameTheirPlace) {
   ProfileStore store;
   EXPECT_EQ(store.load_ndjson(folder.path() / "none").error().code, ErrorCode::FileUnreadable);
   EXPECT_EQ(store.load_package(folder.path() / "none").error().code, ErrorCode::FileUnreadable);
-  const auto error =
-      store.load_ndjson(folder.write("a.ndjson", "\n{\"StructureDefinition\": ")).error();
+  const auto lines = folder.write("a.ndjson", "\n{\"StructureDefinition\": ");
+  const auto error = store.load_ndjson(lines).error();
   EXPECT_EQ(error.code, ErrorCode::JsonSyntax);
-  EXPECT_EQ(error.message.substr(0, 12), "a.ndjson:2: ");
+  EXPECT_EQ(error.message, lines.string() + ":2:25: unexpected end of the document");
+  const auto file = folder.write("package/a.json", "{\n  \"StructureDefinition\": nope}");
+  EXPECT_EQ(store.load_package(folder.path()).error().message,
+            file.string() + ":2:26: expected a value");
+  const auto no_url =
+      folder.write("b.ndjson", R"({"resourceType": "StructureDefinition", "type": "Patient"})");
+  EXPECT_EQ(store.load_ndjson(no_url).error().message,
+            no_url.string() + ":1: structure definition '' cannot be used: it has no url");
 }
 
 TEST(ElementDefinitionOf, IsFoundInTheDefinitionThatDeclaresTheElement) {

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <vector>
 
+#include "runtime/document/position.h"
+
 namespace kiln {
 namespace {
 
@@ -28,12 +30,13 @@ Expected<std::string> read_file(const fs::path& file) {
   return *std::move(text);
 }
 
-Expected<void> add_text(MemoryTerminology& terminology, std::string_view text,
-                        const std::string& place) {
+/// `line`: the number in the file of the text's first line.
+Expected<void> add_text(MemoryTerminology& terminology, std::string_view text, const fs::path& file,
+                        std::size_t line) {
   Expected<Document> document = Document::parse_json(text);
   if (!document) {
     Error error = std::move(document.error());
-    error.message = place + ": " + error.message;
+    error.message = place_of(file.string(), text, error.span.start, line) + ": " + error.message;
     return std::unexpected(std::move(error));
   }
   if (!document->resource_type(0).empty()) terminology.add(*std::move(document));
@@ -43,7 +46,7 @@ Expected<void> add_text(MemoryTerminology& terminology, std::string_view text,
 Expected<void> load_resource(MemoryTerminology& terminology, const fs::path& file) {
   const Expected<std::string> text = read_file(file);
   if (!text) return std::unexpected(text.error());
-  return add_text(terminology, *text, file.string());
+  return add_text(terminology, *text, file, 1);
 }
 
 }  // namespace
@@ -73,8 +76,7 @@ Expected<void> load_ndjson(MemoryTerminology& terminology, const fs::path& file)
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    const std::string place = file.string() + ":" + std::to_string(number);
-    if (Expected<void> added = add_text(terminology, line, place); !added) return added;
+    if (Expected<void> added = add_text(terminology, line, file, number); !added) return added;
   }
   return {};
 }
