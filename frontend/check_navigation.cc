@@ -283,8 +283,14 @@ void Checking::check_possible(AstId id, AstId specifier, ResolvedType tested,
            std::string(name.qualifier) + " has no type " + quoted(name.name),
            "did you mean '" + std::string(other) + "." + std::string(name.name) + "'?");
   } else if (tested.type != kNoType && !can_be(model_, input, tested.type)) {
+    std::string from = describe(model_, input);
+    std::string to = quoted(name.name);
+    if (from.contains(to)) {
+      from = describe(model_, input, true);
+      to = quoted(qualified_name(model_, tested.type));
+    }
     report(at_name(id), Severe::IfStrict, ErrorCode::ImpossibleType,
-           "an item of type " + describe(model_, input) + " is never of type " + quoted(name.name));
+           "an item of type " + from + " is never of type " + to);
   }
 }
 

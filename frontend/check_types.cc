@@ -151,9 +151,15 @@ bool can_be(const Model* model, const StaticType& type, TypeId tested) {
   });
 }
 
-std::string describe(const Model* model, const StaticType& type) {
+std::string qualified_name(const Model* model, TypeId type) {
+  return (is_system_type(type) ? "System." : "FHIR.") + std::string(name_of_type(model, type));
+}
+
+std::string describe(const Model* model, const StaticType& type, bool qualified) {
   const auto quoted = [&](std::size_t i) {
-    return "'" + std::string(name_of_type(model, type.types[i])) + "'";
+    const TypeId id = type.types[i];
+    return "'" + (qualified ? qualified_name(model, id) : std::string(name_of_type(model, id))) +
+           "'";
   };
   const std::size_t count = type.types.size();
   if (count == 1) return quoted(0);
@@ -166,8 +172,7 @@ std::string to_string(const Model* model, const StaticType& type) {
   std::string text;
   for (const TypeId id : type.types) {
     if (!text.empty()) text += " | ";
-    text += is_system_type(id) ? "System." : "FHIR.";
-    text += name_of_type(model, id);
+    text += qualified_name(model, id);
   }
   if (text.empty()) text = "anything";
   text += type.always_many ? " 2.." : type.may_be_empty ? " 0.." : " 1..";

@@ -105,8 +105,11 @@ bool is_system(const StaticType& type);
 /// Whether an item of `type` can be of type `tested`, for `is`, `as` and ofType().
 bool can_be(const Model* model, const StaticType& type, TypeId tested);
 
+/// "FHIR.Quantity". REQUIRES: type != kNoType.
+std::string qualified_name(const Model* model, TypeId type);
+
 /// "'Quantity'", "'Quantity' or 'string'", "'Quantity', 'Ratio' or 9 others"; for messages.
-/// REQUIRES: !type.types.empty().
-std::string describe(const Model* model, const StaticType& type);
+/// `qualified`: as "'FHIR.Quantity'". REQUIRES: !type.types.empty().
+std::string describe(const Model* model, const StaticType& type, bool qualified = false);
 
 }  // namespace kiln
