@@ -86,14 +86,15 @@ const Keyword* find_symbol(char c) {
 /// Operators of other languages. No expression has their characters side by side.
 struct ForeignOperator {
   std::string_view spelling;
-  Operator meant;
+  Keyword meant;
 };
 
 constexpr auto kForeignOperators = std::to_array<ForeignOperator>({
-    {"==", Operator::Equal},
-    {"<>", Operator::NotEqual},
-    {"&&", Operator::And},
-    {"||", Operator::Or},
+    {"==", {"=", TokenKind::Operator, Operator::Equal}},
+    {"<>", {"!=", TokenKind::Operator, Operator::NotEqual}},
+    {"&&", {"and", TokenKind::Operator, Operator::And}},
+    {"||", {"or", TokenKind::Operator, Operator::Or}},
+    {"->", {".", TokenKind::Dot, Operator::None}},
 });
 
 /// Characters that people write where the grammar has none.
@@ -112,6 +113,7 @@ constexpr auto kForeignCharacters = std::to_array<ForeignCharacter>({
     {U'\u201C', U"\u201C\u201D", kQuoteHint},
     {U'\u201D', U"\u201D", kQuoteHint},
     {U'!', U"", "negate with '.not()'"},
+    {U'?', U"", "write 'iif(a, b, c)' for 'a ? b : c'"},
     {U'^', U"", "raise to a power with 'power()'"},
     {U'\u00A0', U"", kBlankHint},
     {U'\u200B', U"", kBlankHint},
@@ -349,8 +351,8 @@ Token Lexer::symbol() {
       position_ += 2;
       report(ErrorCode::UnexpectedCharacter, start, position_,
              "'" + std::string(pair) + "' is no operator of the language",
-             "write '" + std::string(to_string(row->meant)) + "'");
-      return token(TokenKind::Operator, start, row->meant);
+             "write '" + std::string(row->meant.spelling) + "'");
+      return token(row->meant.kind, start, row->meant.op);
     }
   }
   if (const Keyword* row = find_symbol(source_[start])) {

@@ -216,7 +216,7 @@ void Parser::read_operator() {
     default:
       break;
   }
-  unexpected("an operator after " + text_of(previous_));
+  unexpected("an operator after " + text_of(previous_), unit_hint());
   recover();
 }
 

@@ -405,4 +405,13 @@ std::string Parser::identifier_hint() const {
   return "to name something, write `" + std::string(token_.text) + "`, in backticks";
 }
 
+/// For a name behind a number: `5 mg`.
+std::string Parser::unit_hint() const {
+  const AstNode& operand = builder_.ast().node(operand_);
+  const bool number = operand.kind == AstKind::Integer || operand.kind == AstKind::Decimal;
+  if (!number || operand.span.end != previous_.end || !at(TokenKind::Identifier)) return {};
+  return "write " + std::string(operand.text) + " '" + std::string(token_.text) +
+         "' for a quantity";
+}
+
 }  // namespace kiln

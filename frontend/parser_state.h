@@ -114,6 +114,7 @@ class Parser {
   bool at(TokenKind kind) const { return token_.kind == kind; }
   std::string text_of(Span span) const;
   std::string identifier_hint() const;
+  std::string unit_hint() const;
   Span span_of(AstId id) const { return builder_.ast().node(id).span; }
   /// From `start` to the end of the last token that was read.
   Span span_from(std::uint32_t start) const { return {start, previous_.end}; }
