@@ -92,6 +92,8 @@ TEST(Render, NothingOfTheTextReachesTheTerminalAsControl) {
   EXPECT_EQ(show("'\x1b[31m' x", {8, 9}),
             "error[K0213]: wrong\n  1 | '\u241b[31m' x\n    |         ^\n");
   EXPECT_EQ(show("\u202eab", {3, 4}), "error[K0213]: wrong\n  1 | \ufffdab\n    |  ^\n");
+  EXPECT_EQ(show("\ufeffab", {0, 3}), "error[K0213]: wrong\n  1 | \ufffdab\n    | ^\n");
+  EXPECT_EQ(show("a\u200bb", {4, 5}), "error[K0213]: wrong\n  1 | a\ufffdb\n    |   ^\n");
   EXPECT_EQ(show("\xff\xfe!", {2, 3}), "error[K0213]: wrong\n  1 | \ufffd\ufffd!\n    |   ^\n");
 }
 

@@ -12,6 +12,10 @@ bool changes_direction(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
+bool is_invisible(char32_t c) {
+  return c == 0x200B || c == 0x2060 || c == 0xFEFF;
+}
+
 }  // namespace
 
 std::string describe_character(char32_t character) {
@@ -36,7 +40,7 @@ Glyph visible_glyph(char32_t character) {
   if (character == 0x7F) return {0x2421, 1};
   const auto code = static_cast<utf8proc_int32_t>(character);
   if (utf8proc_category(code) == UTF8PROC_CATEGORY_CC || changes_direction(character) ||
-      character == 0x2028 || character == 0x2029) {
+      is_invisible(character) || character == 0x2028 || character == 0x2029) {
     return {utf8::kReplacement, 1};
   }
   return {character, utf8proc_charwidth(code)};

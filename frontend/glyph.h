@@ -9,7 +9,8 @@ namespace kiln {
 std::string describe_character(char32_t character);
 
 /// How a character is shown where it must not move the cursor or turn the line around: control
-/// characters as their pictures, marks of direction as U+FFFD. `width` is in terminal columns.
+/// characters as their pictures, marks of direction and blanks without a width as U+FFFD. `width`
+/// is in terminal columns.
 struct Glyph {
   char32_t character = 0;
   int width = 1;
