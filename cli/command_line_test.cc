@@ -156,6 +156,27 @@ TEST(CommandLine, SaysHowItIsUsed) {
   EXPECT_EQ(kiln({"--version"}).out, "kiln " KILN_VERSION "\n");
 }
 
+TEST(CommandLine, TheExamplesOfTheHelpAreRight) {
+  EXPECT_THAT(kiln({"eval", "--help"}).out, HasSubstr("'value.ofType(Quantity) > %limit'"));
+  EXPECT_EQ(kiln({"eval", "--context", "Observation.component", "value.ofType(Quantity) > %limit",
+                  "--variable", "limit=100 'mm[Hg]'", "examples/observation.json"})
+                .out,
+            "true\nfalse\n");
+  const std::string conformance = kiln({"conformance", "--help"}).out;
+  EXPECT_THAT(conformance, HasSubstr("--profiles r4-structure-definitions.ndjson.gz"));
+  EXPECT_THAT(conformance, Not(HasSubstr("--strict")));
+  EXPECT_EQ(kiln({"conformance", "--strict", "cli/testdata/suite/tests-fhir-r4.xml"}).code, 2);
+}
+
+TEST(CommandLine, EveryCommandSaysWhatIsWrongWithItsOptions) {
+  for (const std::string command : {"eval", "run", "repl"})
+    EXPECT_THAT(kiln_on("", {command, "--now", "soon", "-"}).err,
+                StartsWith("kiln " + command + ": --now 'soon' is no DateTime"))
+        << command;
+  EXPECT_THAT(kiln({"conformance", "--now", "soon", "cli/testdata/suite/tests-fhir-r4.xml"}).err,
+              StartsWith("kiln conformance: --now 'soon' is no DateTime"));
+}
+
 TEST(CommandLine, AFullDiskIsAnErrorOfEveryCommand) {
   const std::vector<std::vector<std::string>> commands = {
       {"eval", "1"}, {"check", "1"}, {"ast", "1"}, {"run"}, {"repl"}, {"--help"}};

@@ -31,7 +31,7 @@ constexpr const char* kExamples =
     "  kiln eval '1 + 2 * 3'\n"
     "  kiln eval \"Patient.name.where(use = 'official').given\" examples/patient.json\n"
     "  kiln eval --format typed 'Patient.birthDate | Patient.name.family' examples/patient.json\n"
-    "  kiln eval --context Observation.component 'value.ofType(Quantity) > limit' \\\n"
+    "  kiln eval --context Observation.component 'value.ofType(Quantity) > %limit' \\\n"
     "      --variable \"limit=100 'mm[Hg]'\" examples/observation.json\n"
     "  zcat patients.ndjson.gz | kiln eval 'Patient.id' -\n"
     "  kiln eval -- '-1.abs()'\n"
@@ -67,7 +67,8 @@ class Evaluation {
 
   ExitCode run() {
     std::vector<std::string> files = options_.files;
-    if (files.empty() && is_piped()) files.emplace_back("-");
+    const bool piped = files.empty() && is_piped();
+    if (piped) files.emplace_back("-");
     if (files.empty()) {
       answer(nullptr, {});
       return out_.finish(code_);
@@ -77,13 +78,17 @@ class Evaluation {
     Progress progress(total_size(files));
     std::uint64_t bytes_before = 0;
     for (const std::string& file : files) {
-      auto input = Input::open(file, session_->options().fhir);
+      // Nobody asked for what is piped in: if that is nothing, it is no data.
+      auto input =
+          Input::open(file, session_->options().fhir, piped ? IfEmpty::NoDocument : IfEmpty::Error);
+      type_warned_ = false;
       if (!input) {
         unreadable(input.error());
         continue;
       }
       while (auto next = input->next()) {
         if (*next) {
+          check_resource_type(*(*next)->document, (*next)->place);
           answer((*next)->document.get(), (*next)->place);
         } else {
           unreadable(next->error());
@@ -93,8 +98,7 @@ class Evaluation {
       }
       bytes_before += input->bytes_read();
     }
-    // Nothing but white space on standard input is no data, not an unanswered question.
-    if (documents_ == 0 && options_.files.empty()) answer(nullptr, {});
+    if (documents_ == 0 && piped) answer(nullptr, {});
     return out_.finish(code_);
   }
 
@@ -107,6 +111,17 @@ class Evaluation {
       total += static_cast<std::uint64_t>(status.st_size);
     }
     return total;
+  }
+
+  /// XML of such a type is refused; the elements of JSON have no types then.
+  void check_resource_type(const Document& document, const std::string& place) {
+    const Model* model = session_->model();
+    const std::string_view name = document.resource_type(0);
+    if (type_warned_ || !model || name.empty()) return;
+    if (root_node(document, model, model->find_type(options_.context_type)).type != kNoType) return;
+    type_warned_ = true;
+    complain(describe(Severity::Warning, unknown_resource_type(name, model->version()), place) +
+             '\n');
   }
 
   void answer(const Document* document, const std::string& place) {
@@ -184,6 +199,7 @@ class Evaluation {
   RenderOptions render_;
   ExitCode code_ = ExitCode::Ok;
   bool prefix_ = false;
+  bool type_warned_ = false;  ///< about the file that is being read
   std::uint64_t documents_ = 0;
   std::set<std::string> reported_;
 };

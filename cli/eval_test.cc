@@ -159,6 +159,60 @@ TEST(Eval, AnEmptyPipeIsNoData) {
   EXPECT_EQ(result.code, 0);
 }
 
+TEST(Eval, AnEmptyDocumentIsAnError) {
+  for (const char* name : {"empty", "empty.json", "empty.xml"}) {
+    const TemporaryFile file(name, " \n");
+    const Finished result = kiln({"eval", "1 + 1", file.path()});
+    EXPECT_EQ(result.out, "");
+    EXPECT_THAT(result.err, MatchesRegex(".*: error\\[K040[12]\\]: the input is empty\n")) << name;
+    EXPECT_THAT(result.err, StartsWith(file.path() + ":1:1: "));
+    EXPECT_EQ(result.code, 3);
+  }
+  const Finished piped = kiln_on("\xEF\xBB\xBF", {"eval", "1 + 1", "-"});
+  EXPECT_EQ(piped.err, "standard input:1:1: error[K0401]: the input is empty\n");
+  EXPECT_EQ(piped.code, 3);
+}
+
+TEST(Eval, EmptyLinesHaveNoAnswers) {
+  const TemporaryFile lines("empty.ndjson", "\n");
+  const Finished result = kiln({"eval", "1 + 1", lines.path()});
+  EXPECT_EQ(result.out + result.err, "");
+  EXPECT_EQ(result.code, 0);
+}
+
+TEST(Eval, WarnsOnceAFileOfAResourceTypeThatTheModelDoesNotHave) {
+  const TemporaryFile lines("patients.ndjson",
+                            "{\"resourceType\":\"Patient\",\"id\":\"a\"}\n"
+                            "{\"resourceType\":\"Patiant\",\"id\":\"b\"}\n"
+                            "{\"resourceType\":\"Patiant\",\"id\":\"c\"}\n");
+  const Finished result = kiln({"eval", "id", lines.path()});
+  EXPECT_EQ(result.out, "a\nb\nc\n");
+  EXPECT_EQ(result.err, lines.path() +
+                            ":2: warning[K0410]: 'Patiant' is no resource type of r4, its elements "
+                            "have no types (did you mean 'Patient'?)\n");
+  EXPECT_EQ(result.code, 0);
+  EXPECT_EQ(kiln({"eval", "id", "--fhir", "none", lines.path()}).err, "");
+  EXPECT_EQ(kiln({"eval", "id", "--context-type", "HumanName", lines.path()}).err, "");
+}
+
+TEST(Eval, SaysWhichVersionHasTheResourceType) {
+  const char* topic = "{\"resourceType\":\"SubscriptionTopic\",\"id\":\"a\"}";
+  EXPECT_EQ(kiln_on(topic, {"eval", "id"}).err,
+            "standard input:1: warning[K0410]: 'SubscriptionTopic' is no resource type of r4, its "
+            "elements have no types (r4b has it: --fhir r4b)\n");
+  EXPECT_EQ(kiln_on(topic, {"eval", "id", "--fhir", "r5"}).err, "");
+}
+
+TEST(Eval, SaysWhereAProfileIsNoDocument) {
+  const TemporaryFile lines("profiles.ndjson",
+                            "{\"resourceType\":\"Patient\"}\n"
+                            "{\"resourceType\":\"StructureDefinition\",}\n");
+  EXPECT_THAT(kiln({"eval", "1", "--profiles", lines.path()}).err,
+              StartsWith("kiln eval: --profiles: " + lines.path() + ":2:39: "));
+  EXPECT_THAT(kiln({"eval", "1", "--terminology", lines.path()}).err,
+              StartsWith("kiln eval: --terminology: " + lines.path() + ":2:39: "));
+}
+
 TEST(Eval, ReadsAnyJsonWithoutAModel) {
   const Finished result = kiln_on("{\"valueQuantity\": {\"value\": 1.10}, \"list\": [1, 2]}",
                                   {"eval", "--fhir", "none", "--format", "typed",
@@ -223,6 +277,16 @@ TEST(Eval, RefusesAVariableThatIsNoExpressionWithAValue) {
   EXPECT_EQ(kiln({"eval", "%who", "--variable", "who"}).code, 2);
   EXPECT_EQ(kiln({"eval", "%who", "--variable", "who='"}).code, 2);
   EXPECT_EQ(kiln({"eval", "%who.empty()", "--variable", "who={}"}).out, "true\n");
+}
+
+TEST(Eval, RefusesAVariableWithANameOfTheSpecifications) {
+  EXPECT_EQ(
+      kiln({"eval", "1", "--variable", "resource=1"}).err,
+      "kiln eval: --variable resource: the name is taken, %resource has a value of its own\n");
+  for (const char* name : {"context", "resource", "rootResource", "profile", "ucum", "sct", "loinc",
+                           "terminologies", "factory", "server", "vs-x", "ext-x"})
+    EXPECT_EQ(kiln({"eval", "1", "--variable", std::string(name) + "=1"}).code, 2) << name;
+  EXPECT_EQ(kiln({"eval", "%contexts", "--variable", "contexts=1"}).out, "1\n");
 }
 
 TEST(Eval, TheClockAndTheZoneAreInputs) {

@@ -1,8 +1,12 @@
 #include "cli/input.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "frontend/glyph.h"
+#include "frontend/suggest.h"
+#include "model/fhir.h"
+#include "model/model.h"
 #include "runtime/diagnostic/error.h"
 #include "runtime/document/position.h"
 #include "runtime/text/utf8.h"
@@ -13,20 +17,24 @@ namespace {
 constexpr std::size_t kMaxDocument = 0xFFFFFFFE;
 constexpr std::string_view kTooLarge = "a document has at most 4 GiB";
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+/// The text from its first character that is no white space. A byte order mark is not text.
+std::string_view without_blank(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
 }
 
-/// A byte order mark is not text.
-char first_character(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::size_t at = text.find_first_not_of(" \t\r\n");
-  return at == std::string_view::npos ? '\0' : text[at];
+bool is_blank(std::string_view text) {
+  return without_blank(text).empty();
+}
+
+bool is_xml(std::string_view text) {
+  return without_blank(text).starts_with('<');
 }
 
 std::string system_message(const std::string& place, std::string_view reason) {
-  return place + ": error[" + to_string(ErrorCode::FileUnreadable) + "]: it cannot be read, " +
-         std::string(reason);
+  return describe(Severity::Error,
+                  {ErrorCode::FileUnreadable, {}, "it cannot be read, " + std::string(reason), {}},
+                  place);
 }
 
 void append_visible(std::string_view text, std::string& out) {
@@ -34,31 +42,66 @@ void append_visible(std::string_view text, std::string& out) {
     utf8::append(out, visible_glyph(utf8::next(text, i)).character);
 }
 
+bool is_resource_type(const Model& model, std::string_view name) {
+  const TypeId type = model.find_type(name);
+  return type != kNoType && model.kind(type) == TypeKind::Resource;
+}
+
+std::string similar_resource_type(const Model& model, std::string_view name) {
+  Suggestion suggestion(name);
+  const auto end = static_cast<std::uint16_t>(Model::end_type());
+  for (auto id = static_cast<std::uint16_t>(Model::first_type()); id < end; ++id) {
+    const TypeId type{id};
+    if (model.exists(type) && model.kind(type) == TypeKind::Resource)
+      suggestion.consider(model.name(type));
+  }
+  return suggestion.hint();
+}
+
 Expected<Document> parse_text(std::string_view text, bool xml, Fhir fhir) {
+  if (is_blank(text))
+    return fail(xml ? ErrorCode::XmlSyntax : ErrorCode::JsonSyntax, "the input is empty");
   return xml ? Document::parse_xml(text, fhir) : Document::parse_json(text);
 }
 
 }  // namespace
 
-std::string describe(const Error& error, std::string_view place, std::string_view text,
-                     std::uint64_t first_line) {
-  const Position position = position_of(text, error.span.start);
+std::string describe(Severity severity, const Error& error, std::string_view place) {
   std::string message(place);
-  message += ':' + std::to_string(first_line + position.line - 1);
-  message += ':' + std::to_string(position.column);
-  message += ": error[" + to_string(error.code) + "]: ";
+  message += ": " + std::string(to_string(severity)) + '[' + to_string(error.code) + "]: ";
   append_visible(error.message, message);
   if (!error.hint.empty()) message += " (" + error.hint + ')';
   return message;
 }
 
-std::expected<Input, InputError> Input::open(const std::string& path, Fhir fhir) {
+std::string describe(const Error& error, std::string_view place, std::string_view text,
+                     std::uint64_t first_line) {
+  return describe(Severity::Error, error, place_of(place, text, error.span.start, first_line));
+}
+
+Error unknown_resource_type(std::string_view name, Fhir fhir) {
+  std::string hint;
+  for (const Fhir other : {Fhir::R4, Fhir::R4B, Fhir::R5}) {
+    if (!hint.empty() || !is_resource_type(Model::get(other), name)) continue;
+    const std::string version(to_string(other));
+    hint = version + " has it: --fhir " + version;
+  }
+  if (hint.empty()) hint = similar_resource_type(Model::get(fhir), name);
+  return {ErrorCode::UnknownResourceType,
+          {},
+          "'" + std::string(name) + "' is no resource type of " + std::string(to_string(fhir)) +
+              ", its elements have no types",
+          std::move(hint)};
+}
+
+std::expected<Input, InputError> Input::open(const std::string& path, Fhir fhir, IfEmpty if_empty) {
   auto reader = LineReader::open(path);
   std::string name = path == "-" ? "standard input" : path;
   if (!reader) return std::unexpected(system_message(name, reader.error()));
   Input input(*std::move(reader));
   input.name_ = std::move(name);
   input.fhir_ = fhir;
+  input.if_empty_ = if_empty;
   if (path.ends_with(".json")) input.format_ = Format::Json;
   if (path.ends_with(".xml")) input.format_ = Format::Xml;
   if (path.ends_with(".ndjson") || path.ends_with(".jsonl")) input.format_ = Format::Lines;
@@ -135,11 +178,11 @@ Input::Next Input::sniff() {
   }
   if (status == LineReader::Status::Failed) return give_up(reader_.error());
   if (status == LineReader::Status::TooLong) return give_up("its first line is too long");
-  if (is_blank(text)) {
+  if (is_blank(text) && if_empty_ == IfEmpty::NoDocument) {
     format_ = Format::Done;
     return std::nullopt;
   }
-  if (first_character(text) == '<') return whole(std::move(text), Format::Xml);
+  if (is_xml(text)) return whole(std::move(text), Format::Xml);
 
   if (Next first = line_document(); first->has_value()) {
     format_ = Format::Lines;
@@ -164,7 +207,7 @@ std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir
     default:
       break;
   }
-  auto document = parse_text(text, first_character(text) == '<', fhir);
+  auto document = parse_text(text, is_xml(text), fhir);
   if (document) return *std::move(document);
   return std::unexpected(LoadFailure{document.error(), describe(document.error(), path, text)});
 }

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "cli/line_reader.h"
+#include "frontend/diagnostics.h"
 #include "model/ids.h"
 #include "runtime/document/document.h"
 #include "runtime/document/json_parser.h"
@@ -24,13 +25,17 @@ struct InputDocument {
   std::shared_ptr<const Document> document;
 };
 
-/// "patient.json:3:14: error[K0401]: message, hint": one line, without its end.
+/// "patient.json:3:14: error[K0401]: message (hint)": one line, without its end.
 using InputError = std::string;
+
+/// What nothing but white space is, where no extension says that it is NDJSON.
+enum class IfEmpty : std::uint8_t { Error, NoDocument };
 
 class Input {
  public:
   /// "-" is standard input.
-  static std::expected<Input, InputError> open(const std::string& path, Fhir fhir);
+  static std::expected<Input, InputError> open(const std::string& path, Fhir fhir,
+                                               IfEmpty if_empty = IfEmpty::Error);
 
   /// The next document; nothing at the end. After the error of one line of NDJSON the next call
   /// gives the next line.
@@ -57,6 +62,7 @@ class Input {
   std::string name_;
   Fhir fhir_ = Fhir::None;
   Format format_ = Format::Unknown;
+  IfEmpty if_empty_ = IfEmpty::Error;
 };
 
 struct LoadFailure {
@@ -67,9 +73,15 @@ struct LoadFailure {
 /// A whole file as one document, for what is no stream (`:load`, "file" of `kiln run`).
 std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir);
 
-/// "PLACE:LINE:COLUMN: error[K0401]: message, hint". `first_line`: the number of the text's own
-/// first line in the file. What the message quotes from the text cannot move the cursor.
+/// "PLACE: warning[K0410]: message (hint)". What the message quotes cannot move the cursor.
+std::string describe(Severity severity, const Error& error, std::string_view place);
+
+/// "PLACE:LINE:COLUMN: error[K0401]: message (hint)". `first_line`: the number of the text's own
+/// first line in the file.
 std::string describe(const Error& error, std::string_view place, std::string_view text,
                      std::uint64_t first_line = 1);
+
+/// That JSON says to be a resource that the version does not have; the hint is what has one.
+Error unknown_resource_type(std::string_view name, Fhir fhir);
 
 }  // namespace kiln::cli

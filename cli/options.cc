@@ -7,10 +7,18 @@
 
 #include "cli/clock.h"
 #include "cli/input.h"
+#include "frontend/checker.h"
 #include "frontend/diagnostics.h"
 #include "runtime/terminology/load.h"
 
 namespace kiln::cli {
+namespace {
+
+std::unexpected<std::string> sentence(const Error& error) {
+  return std::unexpected(error.message + (error.hint.empty() ? "" : " (" + error.hint + ')'));
+}
+
+}  // namespace
 
 void add_options(CLI::App& command, LanguageOptions& options) {
   command
@@ -90,14 +98,6 @@ std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOp
   return hosted;
 }
 
-std::expected<void, std::string> HostedSession::load_terminology(const std::string& path) {
-  MemoryTerminology::Options options;
-  options.version = session_->options().fhir;
-  terminology_ = std::make_unique<MemoryTerminology>(std::move(options));
-  session_->host().terminology = terminology_.get();
-  if (path.empty()) return {};
-  const auto loaded = kiln::load_terminology(*terminology_, path);
-  if (!loaded) return std::unexpected(loaded.error().message);
 std::optional<HostedSession> HostedSession::open(std::string_view command,
                                                  const EvaluationOptions& options) {
   auto session = make(options);
@@ -106,6 +106,14 @@ std::optional<HostedSession> HostedSession::open(std::string_view command,
   return std::nullopt;
 }
 
+std::expected<void, std::string> HostedSession::load_terminology(const std::string& path) {
+  MemoryTerminology::Options options;
+  options.version = session_->options().fhir;
+  terminology_ = std::make_unique<MemoryTerminology>(std::move(options));
+  session_->host().terminology = terminology_.get();
+  if (path.empty()) return {};
+  const auto loaded = kiln::load_terminology(*terminology_, path);
+  if (!loaded) return sentence(loaded.error());
   return {};
 }
 
@@ -122,7 +130,7 @@ std::expected<void, std::string> HostedSession::load_profiles(const std::string&
     if (!document) return std::unexpected(std::move(document).error().line);
     loaded = profiles_->add(*std::move(document));
   }
-  if (!loaded) return std::unexpected(loaded.error().message);
+  if (!loaded) return sentence(loaded.error());
   if (*loaded == 0) return std::unexpected("no StructureDefinition in '" + path + "'");
   session_->host().profiles = profiles_.get();
   return {};
@@ -134,6 +142,10 @@ std::expected<void, std::string> HostedSession::define(const std::string& variab
     return std::unexpected("--variable '" + variable + "' is not of the form NAME=EXPRESSION");
   const std::string name = variable.substr(0, equals);
   const std::string expression = variable.substr(equals + 1);
+  if (is_predefined_variable(name)) {
+    return std::unexpected("--variable " + name + ": the name is taken, %" + name +
+                           " has a value of its own");
+  }
   auto answer =
       session_->answer({.expression = expression, .context = {}, .context_type = {}}, nullptr);
   if (!answer) {

@@ -35,9 +35,13 @@ const Predefined* find_predefined(std::string_view name) {
 
 }  // namespace
 
-bool Checking::is_predefined(std::string_view name) const {
+bool is_predefined_variable(std::string_view name) {
   return find_predefined(name) != nullptr || is_of_family(name) ||
-         find_service(name) != Service::None ||
+         find_service(name) != Service::None;
+}
+
+bool Checking::is_predefined(std::string_view name) const {
+  return is_predefined_variable(name) ||
          std::ranges::find(options_.variables, name) != options_.variables.end();
 }
 

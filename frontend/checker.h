@@ -17,6 +17,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "frontend/ast.h"
@@ -53,5 +54,9 @@ struct TypedAst {
 /// REQUIRES: the Ast of a parse without error, alive as long as the result. Takes time linear in
 /// the number of nodes, and no stack for their depth.
 TypedAst check(const Ast& ast, const CheckOptions& options);
+
+/// Whether the specifications give `%name` a meaning (`resource`, `ucum`, `vs-...`), so that
+/// neither defineVariable() nor a user may. Without the %.
+bool is_predefined_variable(std::string_view name);
 
 }  // namespace kiln
