@@ -34,8 +34,7 @@ struct TraceEntry {
 struct HostFunction {
   std::uint8_t min_arguments = 0;
   std::uint8_t max_arguments = 0;
-  std::function<Expected<Values>(std::span<const Value> input,
-                                 std::span<const Values> arguments)>
+  std::function<Expected<Values>(std::span<const Value> input, std::span<const Values> arguments)>
       call;
 };
 

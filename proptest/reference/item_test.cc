@@ -24,7 +24,8 @@ TEST(ReferenceItem, NumbersAreOfTheFirstTypeThatHoldsThem) {
 }
 
 TEST(ReferenceItem, NumbersOfMoreDigitsThanADecimalHasAreErrors) {
-  EXPECT_EQ(number(std::string(38, '9')), std::string(38, '9') + " (decimal)");
+  const std::string nines(38, '9');
+  EXPECT_EQ(number(nines), nines + " (decimal)");
   EXPECT_EQ(number(std::string(39, '9')), "K0321");
   EXPECT_EQ(number("0." + std::string(39, '9')), "K0321");
 }

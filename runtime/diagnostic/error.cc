@@ -6,10 +6,14 @@ namespace kiln {
 
 Phase phase_of(ErrorCode code) {
   switch (static_cast<unsigned>(code) / 100) {
-    case 1: return Phase::Syntax;
-    case 2: return Phase::Semantic;
-    case 3: return Phase::Execution;
-    default: return Phase::Document;
+    case 1:
+      return Phase::Syntax;
+    case 2:
+      return Phase::Semantic;
+    case 3:
+      return Phase::Execution;
+    default:
+      return Phase::Document;
   }
 }
 
@@ -27,7 +31,8 @@ std::string_view to_string(Phase phase) {
 std::string_view title_of(ErrorCode code) {
   switch (code) {
 #define KILN_ERROR(name, number, title) \
-  case ErrorCode::name: return title;
+  case ErrorCode::name:                 \
+    return title;
 #include "runtime/diagnostic/error_code.def"
 #undef KILN_ERROR
   }

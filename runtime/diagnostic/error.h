@@ -29,7 +29,8 @@ enum class ErrorCode : std::uint16_t {
 #undef KILN_ERROR
 };
 
-/// The phase, from the hundreds of the number: K01xx syntax, K02xx semantic, K03xx execution, K04xx document.
+/// The phase, from the hundreds of the number: K01xx syntax, K02xx semantic, K03xx execution, K04xx
+/// document.
 Phase phase_of(ErrorCode code);
 
 /// "K0213".

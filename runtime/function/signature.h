@@ -23,13 +23,28 @@ struct Signature {
   enum class Since : std::uint8_t { Normative, Trial, Fhir };
   /// The columns of function.def; the System types first, in the order of their TypeIds.
   enum class Result : std::uint8_t {
-    Boolean, String, Integer, Long, Decimal, Date, DateTime, Time, Quantity,
-    Same, Item, Filtered, Of, Projected, Nodes, Collection,
+    Boolean,
+    String,
+    Integer,
+    Long,
+    Decimal,
+    Date,
+    DateTime,
+    Time,
+    Quantity,
+    Same,
+    Item,
+    Filtered,
+    Of,
+    Projected,
+    Nodes,
+    Collection,
   };
 
   FunctionId id;
   std::string_view name;
-  std::string_view parameters;  ///< one letter each, see function.def; a `*` at the end repeats the last
+  /// One letter each, see function.def; a `*` at the end repeats the last.
+  std::string_view parameters;
   std::uint8_t required;
   Input input;
   Result result;
