@@ -8,8 +8,14 @@ namespace {
 
 constexpr std::array kSignatures{
 #define KILN_FUNCTION(id, name, parameters, required, input, result, since, section) \
-  Signature{FunctionId::id,            name, parameters, required, Signature::Input::input, \
-            Signature::Result::result, Signature::Since::since, section},
+  Signature{FunctionId::id,                                                          \
+            name,                                                                    \
+            parameters,                                                              \
+            required,                                                                \
+            Signature::Input::input,                                                 \
+            Signature::Result::result,                                               \
+            Signature::Since::since,                                                 \
+            section},
 #include "runtime/function/function.def"
 #undef KILN_FUNCTION
 };
@@ -23,10 +29,10 @@ constexpr auto kByName = [] {
 }();
 
 /// Functions of 2.0.0 whose last parameter is new in 3.0.0: flags, formats, the order of combine().
-constexpr FunctionId kLongerSince3[] = {
-    FunctionId::Combine,           FunctionId::Matches,        FunctionId::ReplaceMatches,
-    FunctionId::ToDate,            FunctionId::ConvertsToDate, FunctionId::ToDateTime,
-    FunctionId::ConvertsToDateTime};
+constexpr FunctionId kLongerSince3[] = {FunctionId::Combine,           FunctionId::Matches,
+                                        FunctionId::ReplaceMatches,    FunctionId::ToDate,
+                                        FunctionId::ConvertsToDate,    FunctionId::ToDateTime,
+                                        FunctionId::ConvertsToDateTime};
 
 }  // namespace
 
@@ -35,9 +41,13 @@ std::uint32_t Signature::max_arguments(LanguageVersion version) const {
   return max_arguments() - (version == LanguageVersion::V2 && is_longer ? 1 : 0);
 }
 
-std::span<const Signature> signatures() { return kSignatures; }
+std::span<const Signature> signatures() {
+  return kSignatures;
+}
 
-const Signature& signature_of(FunctionId id) { return kSignatures[static_cast<std::size_t>(id)]; }
+const Signature& signature_of(FunctionId id) {
+  return kSignatures[static_cast<std::size_t>(id)];
+}
 
 const Signature* find_function(std::string_view name) {
   const auto at = std::ranges::lower_bound(kByName, name, {},
