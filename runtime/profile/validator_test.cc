@@ -255,7 +255,10 @@ TEST(Conformance, IssuesNameTheirDefinitionAndEndAtTheLimit) {
 TEST(Conformance, DepthAndEffortAreBounded) {
   Profiles profiles;
   std::string json = R"({"url": "u", "valueString": "x"})";
-  for (int i = 0; i < 300; ++i) json = R"({"url": "u", "extension": [)" + json + R"(]})";
+  for (int i = 0; i < 300; ++i) {
+    json.insert(0, R"({"url": "u", "extension": [)");
+    json.append("]}");
+  }
   json = R"({"resourceType": "Patient", "extension": [)" + json + "]}";
   EXPECT_EQ(profiles.issues(json, core_url("Patient")),
             (Strings{"K0316 the instance is nested too deeply to be checked"}));
