@@ -23,6 +23,14 @@ Operand view(const SystemValue& value) {
       value);
 }
 
+SystemValue own(const Operand& operand) {
+  return std::visit(
+      Overloaded{[](std::string_view text) { return SystemValue(std::string(text)); },
+                 [](const QuantityView& quantity) { return SystemValue(quantity.own()); },
+                 [](const auto& other) { return SystemValue(other); }},
+      operand);
+}
+
 std::string_view type_name(const Operand& operand) {
   return std::visit(Overloaded{[](bool) { return std::string_view("Boolean"); },
                                [](std::int32_t) { return std::string_view("Integer"); },
@@ -42,6 +50,11 @@ std::string_view type_name(const Operand& operand) {
                                  return std::string_view("Time");
                                }},
                     operand);
+}
+
+std::unexpected<Error> wrong_input(std::string_view function, std::string_view type) {
+  return fail(ErrorCode::InputType,
+              '\'' + std::string(function) + "' does not take '" + std::string(type) + '\'');
 }
 
 std::optional<NumberRank> number_rank(const Operand& operand) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <variant>
 
+#include "runtime/diagnostic/error.h"
 #include "runtime/language.h"
 #include "runtime/value/decimal.h"
 #include "runtime/value/quantity.h"
@@ -24,9 +25,14 @@ using SystemValue =
 
 /// A view of a value. REQUIRES: the value outlives it.
 Operand view(const SystemValue& value);
+/// The inverse: copies strings and units.
+SystemValue own(const Operand& operand);
 
 /// "Integer", "DateTime": for messages.
 std::string_view type_name(const Operand& operand);
+
+/// InputType: a function that does not take a value of this type.
+std::unexpected<Error> wrong_input(std::string_view function, std::string_view type);
 
 /// The steps of implicit conversion between numbers (§5.5): each converts to all that follow.
 enum class NumberRank : std::uint8_t { Integer, Long, Decimal, Quantity };

@@ -47,6 +47,8 @@ class Regex {
     std::size_t pattern_bytes = 65'536;
     std::uint64_t effort = 5'000'000;  ///< for one call of matches(), matches_full() or replace()
     std::size_t result_bytes = strings::kMaxBytes;
+
+    friend bool operator==(const Limits&, const Limits&) = default;
   };
 
   /// `flags` holds `i` (case-insensitive) and `m` (`^` and `$` match at lines), in any order.

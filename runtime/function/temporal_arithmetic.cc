@@ -148,18 +148,21 @@ std::optional<std::int32_t> as_integer(Nanoseconds count) {
 }
 
 /// The unit of an interval, if both values' types have it.
-Expected<TemporalField> interval_unit(const Temporal& from, const Temporal& to,
-                                      std::string_view unit) {
+Expected<TemporalField> interval_unit(std::string_view function, const Temporal& from,
+                                      const Temporal& to, std::string_view unit) {
   if (is_time(from) != is_time(to)) {
-    return fail(ErrorCode::OperandType, "there is no interval between a Time and a date");
+    return fail(ErrorCode::ArgumentType, '\'' + std::string(function) + "' on '" +
+                                             std::string(type_name(from)) + "' does not take '" +
+                                             std::string(type_name(to)) + '\'');
   }
   const std::optional<TemporalField> field = calendar_unit(unit);
   const bool only_dates = from.kind == Temporal::Kind::Date && to.kind == Temporal::Kind::Date;
   if (!field || unit != calendar_keyword(*field) ||
       (is_time(from) && *field <= TemporalField::Day) ||
       (only_dates && *field >= TemporalField::Hour)) {
-    return fail(ErrorCode::ArgumentValue,
-                '\'' + std::string(unit) + "' is no precision of an interval between such values");
+    return fail(ErrorCode::ArgumentValue, '\'' + std::string(unit) + "' is no period of '" +
+                                              std::string(type_name(from)) + "' for '" +
+                                              std::string(function) + '\'');
   }
   return *field;
 }
@@ -288,7 +291,7 @@ Expected<Temporal> subtract(const Temporal& value, const QuantityView& duration,
 Expected<std::optional<std::int32_t>> duration(const Temporal& from, const Temporal& to,
                                                std::string_view unit,
                                                std::optional<int> default_offset_minutes) {
-  KILN_TRY(const TemporalField field, interval_unit(from, to, unit));
+  KILN_TRY(const TemporalField field, interval_unit("duration", from, to, unit));
   const std::optional<Interval> between = interval(from, to, field, default_offset_minutes);
   if (!between) return std::nullopt;
   if (field <= TemporalField::Month) {
@@ -301,7 +304,7 @@ Expected<std::optional<std::int32_t>> duration(const Temporal& from, const Tempo
 Expected<std::optional<std::int32_t>> difference(const Temporal& from, const Temporal& to,
                                                  std::string_view unit,
                                                  std::optional<int> default_offset_minutes) {
-  KILN_TRY(const TemporalField field, interval_unit(from, to, unit));
+  KILN_TRY(const TemporalField field, interval_unit("difference", from, to, unit));
   const std::optional<Interval> between =
       interval(within_minute(from, field), within_minute(to, field), field, default_offset_minutes);
   if (!between) return std::nullopt;

@@ -33,7 +33,7 @@ Expected<Temporal> subtract(const Temporal& value, const QuantityView& duration,
 ///
 /// `unit` is "year", "month", "week", "day", "hour", "minute", "second" or "millisecond". Nothing
 /// if one is less precise than the unit, if the result is no Integer, and for hours and below if
-/// only one has an offset (see compare()). OperandType for a Time with another type, ArgumentValue
+/// only one has an offset (see compare()). ArgumentType for a Time with another type, ArgumentValue
 /// for a unit that the types do not have.
 Expected<std::optional<std::int32_t>> duration(const Temporal& from, const Temporal& to,
                                                std::string_view unit,

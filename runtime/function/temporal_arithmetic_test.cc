@@ -264,7 +264,7 @@ TEST(TemporalInterval, RefusesUnitsThatTheTypesDoNotHave) {
   EXPECT_EQ(whole("2014-01-01", "2016-01-01", "days"), "K0305");
   EXPECT_EQ(whole("2014-01-01", "2016-01-01", "d"), "K0305");
   EXPECT_EQ(whole("2014-01-01", "2016-01-01", ""), "K0305");
-  EXPECT_EQ(crossed("2014-01-01", "T10", "hour"), "K0302");
+  EXPECT_EQ(crossed("2014-01-01", "T10", "hour"), "K0304");
 }
 
 }  // namespace
