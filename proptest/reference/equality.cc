@@ -63,10 +63,20 @@ class Relation {
     append_all_children(dialect_.model, node, nodes);
     std::map<std::string, Collection> result;
     for (const Node& child : nodes) {
-      std::string name(element_name(dialect_.model, child));
+      std::string name(name_of_child(node, child));
       if (!ignores(name)) result[std::move(name)].push_back(child);
     }
     return result;
+  }
+
+  /// From the type of the parent at hand: an object that was made has none in its document.
+  std::string_view name_of_child(const Node& parent, const Node& child) const {
+    const NameId key = child.document->key(child.index);
+    if (dialect_.model != nullptr && parent.type != kNoType) {
+      const Element* element = dialect_.model->element_by_json(parent.type, key);
+      if (element != nullptr) return kiln::name_of(element->name);
+    }
+    return child.document->name(key);
   }
 
  private:

@@ -21,6 +21,7 @@ bool is_primitive(const Model* model, const Node& node) {
 /// The member with the JSON name of a choice: `valueQuantity`.
 void append_choice(const Model* model, const Node& node, NameId json, std::vector<Node>& found) {
   if (model == nullptr || node.type == kNoType || json == kNoName) return;
+  if (!node.document->is_container(node.index)) return;
   const Element* element = model->element_by_json(node.type, json);
   if (element == nullptr || !element->choice) return;
   const NodeIndex child = node.document->find(node.index, json);

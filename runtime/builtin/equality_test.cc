@@ -1,0 +1,134 @@
+#include "runtime/builtin/equality.h"
+
+#include "model/types.h"
+#include "runtime/builtin/test_calls.h"
+
+namespace kiln {
+namespace {
+
+class ItemEqualityTest : public test::CallTest {
+ protected:
+  /// `a = b` and `a ~ b` of the items of a list of `context`'s member: "true false", "?" for
+  /// nothing.
+  std::string related(Items items) {
+    return text(equal(evaluation_, items[0], items[1])) + " " +
+           text(equivalent(evaluation_, items[0], items[1]));
+  }
+  static std::string text(const Expected<std::optional<bool>>& known) {
+    if (!known) return to_string(known.error().code);
+    return !*known ? "?" : **known ? "true" : "false";
+  }
+  /// Two items of one type in a list of an Observation's components: their values.
+  std::string values(std::string_view first, std::string_view second) {
+    const Item root = begin(R"({"resourceType": "Observation", "component": [{)" +
+                            std::string(first) + "}, {" + std::string(second) + "}]}");
+    return related(along(root, {"component", "value"}));
+  }
+};
+
+TEST_F(ItemEqualityTest, PrimitivesAreTheirValues) {
+  EXPECT_EQ(values(R"("valueString": "a", "_valueString": {"id": "1"})", R"("valueString": "a")"),
+            "true true");
+  EXPECT_EQ(values(R"("valueString": "a b")", R"("valueString": "A\tB")"), "false true");
+  EXPECT_EQ(values(R"("valueInteger": 5)", R"("valueQuantity": {"value": 5.0, "code": "1",
+      "system": "http://unitsofmeasure.org"})"),
+            "true true");
+  EXPECT_EQ(values(R"("valueDateTime": "2020")", R"("valueDateTime": "2020-01")"), "? false");
+  EXPECT_EQ(values(R"("valueDateTime": "2020-99")", R"("valueDateTime": "2020")"), "K0324 K0324");
+}
+
+TEST_F(ItemEqualityTest, APrimitiveWithoutAValueHasNone) {
+  const std::string_view none = R"("_valueString": {"id": "1"})";
+  EXPECT_EQ(values(none, R"("valueString": "a")"), "? false");
+  EXPECT_EQ(values(none, none), "true true");
+  EXPECT_EQ(values(none, R"("_valueString": {"id": "2"})"), "false true");
+}
+
+TEST_F(ItemEqualityTest, ElementsAreComparedChildByChild) {
+  const auto names = [&](std::string_view first, std::string_view second) {
+    const Item root = begin(R"({"resourceType": "Patient", "name": [)" + std::string(first) + "," +
+                            std::string(second) + "]}");
+    return related(along(root, {"name"}));
+  };
+  EXPECT_EQ(
+      names(R"({"family": "A", "given": ["b", "c"]})", R"({"given": ["b", "c"], "family": "A"})"),
+      "true true");
+  EXPECT_EQ(names(R"({"given": ["b", "c"]})", R"({"given": ["c", "b"]})"), "false true");
+  EXPECT_EQ(names(R"({"given": ["b", "c"]})", R"({"given": ["b"]})"), "false false");
+  EXPECT_EQ(names(R"({"given": ["b"]})", R"({"family": "b"})"), "false false");
+  EXPECT_EQ(names(R"({"id": "1", "family": "A"})", R"({"family": "A"})"), "false true");
+  EXPECT_EQ(names(R"({"period": {"start": "2020"}})", R"({"period": {"start": "2020-01"}})"),
+            "? false");
+  EXPECT_EQ(names(R"({"family": "A", "period": {"start": "2020"}})",
+                  R"({"family": "B", "period": {"start": "2020-01"}})"),
+            "false false");
+}
+
+TEST_F(ItemEqualityTest, TypesTakePart) {
+  EXPECT_EQ(values(R"("valuePeriod": {"id": "1"})", R"("valueRange": {"id": "1"})"), "false false");
+}
+
+TEST_F(ItemEqualityTest, CodesAreEquivalentWithoutTheirDisplay) {
+  const auto concepts = [&](std::string_view first, std::string_view second) {
+    return values(R"("valueCodeableConcept": )" + std::string(first),
+                  R"("valueCodeableConcept": )" + std::string(second));
+  };
+  EXPECT_EQ(concepts(R"({"coding": [{"system": "s", "code": "a"}, {"system": "s", "code": "b"}]})",
+                     R"({"coding": [{"system": "s", "code": "b", "display": "B"}]})"),
+            "false true");
+  EXPECT_EQ(concepts(R"({"coding": [{"system": "s", "code": "a"}]})",
+                     R"({"coding": [{"system": "t", "code": "a"}]})"),
+            "false false");
+  EXPECT_EQ(concepts(R"({"text": "t"})", R"({"text": "t"})"), "true false");
+}
+
+TEST_F(ItemEqualityTest, AChoiceHasOneNameWhereverItStands) {
+  const Item root = begin(R"({"resourceType": "Patient", "extension": [
+      {"url": "u", "valueString": "x"}]})");
+  Expected<Document> alone = Document::parse_json(R"({"url": "u", "valueString": "x"})");
+  const Item made = Item::node(evaluation_.keep(std::make_shared<const Document>(*std::move(alone)),
+                                                0, fhir_type::Extension));
+  EXPECT_EQ(related(list({along(root, {"extension"}).front(), made})), "true true");
+}
+
+TEST_F(ItemEqualityTest, WithoutAModelJsonIsCompared) {
+  environment_.model = nullptr;
+  const Item root = begin(R"({"a": [{"x": 1, "y": [1, 2]}, {"y": [1, 2.0], "x": 1}]})");
+  std::vector<Node> nodes;
+  append_children(nullptr, root.as_node(), document_->find_name("a"), nodes);
+  EXPECT_EQ(related(list({Item::node(nodes[0]), Item::node(nodes[1])})), "true true");
+}
+
+TEST_F(ItemEqualityTest, InTheSecondVersionWhatIsNotKnownInACollectionIsUnequal) {
+  const auto date = [&](std::string_view text) {
+    return evaluation_.temporal(*Temporal::parse_date(text));
+  };
+  const auto both = [&] {
+    return text(equal(evaluation_, list({date("2020"), Item::integer(1)}),
+                      list({date("2020-01"), Item::integer(1)})));
+  };
+  EXPECT_EQ(both(), "?");
+  environment_.language = LanguageVersion::V2;
+  begin();
+  EXPECT_EQ(both(), "false");
+  EXPECT_EQ(text(equal(evaluation_, date("2020"), date("2020-01"))), "?");
+}
+
+TEST_F(ItemEqualityTest, HasABoundOnDepthAndLeavesNothingBehind) {
+  environment_.model = nullptr;
+  const auto nested = [](int depth) {
+    std::string json = "1";
+    for (int i = 0; i < depth; ++i) json = R"({"a": )" + json + "}";
+    return json;
+  };
+  Item root = begin(nested(501));
+  EXPECT_EQ(related(list({root, root})), "K0316 K0316");
+  root = begin(nested(500));
+  const std::size_t before = evaluation_.arena().bytes() + 2 * sizeof(Item);
+  evaluation_.arena().allocate(1 << 20);  // room for all that follows
+  EXPECT_EQ(related(list({root, root})), "true true");
+  EXPECT_LE(evaluation_.arena().bytes(), before + (1 << 20) + 64);
+}
+
+}  // namespace
+}  // namespace kiln

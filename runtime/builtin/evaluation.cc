@@ -1,0 +1,94 @@
+#include "runtime/builtin/evaluation.h"
+
+#include <map>
+
+#include "model/names.h"
+#include "runtime/diagnostic/try.h"
+
+namespace kiln {
+namespace {
+
+const Host& no_host() {
+  static const Host host;
+  return host;
+}
+
+/// %rootResource: the resource in which a contained one stands, else the resource itself. A Bundle
+/// is no such container (FHIR page, "Environment variables").
+Node root_resource(const Model* model, Node resource) {
+  while (true) {
+    const Document& document = *resource.document;
+    const NodeIndex above = document.parent(resource.index);
+    if (above == kNoNode || document.key(resource.index) != name::contained) return resource;
+    resource = containing_resource(model, Node{&document, above, type_of(document, model, above)});
+  }
+}
+
+}  // namespace
+
+struct Evaluation::References {
+  std::map<const Document*, ReferenceIndex> indexes;
+};
+
+Evaluation::Evaluation() = default;
+Evaluation::~Evaluation() = default;
+
+void Evaluation::begin(const Environment& environment, const Focus& focus) {
+  environment_ = &environment;
+  host_ = environment.host == nullptr ? &no_host() : environment.host;
+  focus_ = focus;
+  if (focus_.context) {
+    const Node& context = *focus_.context;
+    if (!focus_.resource) {
+      // What containing_resource() gives for a root, without its walk.
+      focus_.resource = context.index == 0 ? root_node(*context.document, model())
+                                           : containing_resource(model(), context);
+    }
+    if (!focus_.root_resource) focus_.root_resource = root_resource(model(), *focus_.resource);
+  }
+  arena_.reset();
+  fuel_ = environment.limits.max_steps;
+  documents_.clear();
+  traces_.clear();
+  references_.reset();
+}
+
+std::unexpected<Error> Evaluation::out_of_fuel() const {
+  return fail(ErrorCode::StepLimit, "the evaluation needs more than " +
+                                        std::to_string(environment_->limits.max_steps) + " steps");
+}
+
+Expected<void> Evaluation::check_size(std::uint64_t items) const {
+  if (items <= environment_->limits.max_items) [[likely]]
+    return {};
+  return fail(ErrorCode::ItemLimit, "a collection of more than " +
+                                        std::to_string(environment_->limits.max_items) + " items");
+}
+
+Expected<void> Evaluation::check_string(std::uint64_t bytes) const {
+  if (bytes <= environment_->limits.max_string) [[likely]]
+    return {};
+  return fail(
+      ErrorCode::StringLimit,
+      "a string of more than " + std::to_string(environment_->limits.max_string) + " bytes");
+}
+
+Node Evaluation::keep(std::shared_ptr<const Document> document, NodeIndex index, TypeId type) {
+  Node node{document.get(), index, type};
+  if (type == kNoType) node.type = type_of(*document, model(), index);
+  documents_.push_back(std::move(document));
+  return node;
+}
+
+Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from) {
+  if (references_ == nullptr) references_ = std::make_unique<References>();
+  const auto index = references_->indexes.try_emplace(from.document, *from.document, model()).first;
+  if (const Node node = index->second.resolve(reference, from); node.document != nullptr) {
+    return node;
+  }
+  if (!host().resolve) return Node{};
+  KILN_TRY(const Resolved found, host().resolve(reference, from));
+  return found.document == nullptr ? Node{} : keep(found.document, found.node);
+}
+
+}  // namespace kiln

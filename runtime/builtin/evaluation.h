@@ -1,0 +1,115 @@
+// Evaluation: what one run of a program works with besides its registers: the arena, the fuel, the
+// documents that come up, the log of trace(). One for each thread, reused; in steady state begin()
+// and what follows allocate nothing.
+//
+// Built-ins (call.h) reach everything through it; nothing here calls back into a program.
+//
+// Thread-safety: one thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "runtime/builtin/regex_cache.h"
+#include "runtime/diagnostic/error.h"
+#include "runtime/document/reference.h"
+#include "runtime/environment.h"
+#include "runtime/function/operand.h"
+#include "runtime/item/items.h"
+
+namespace kiln {
+
+class InvariantEvaluator;  // runtime/builtin/invariants.h
+
+/// A call of trace(): its name and what it logged, in the arena.
+struct TraceRecord {
+  std::string_view name;
+  Items items;
+};
+
+class Evaluation {
+ public:
+  Evaluation();
+  ~Evaluation();
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
+
+  /// Forgets the run before and begins one. The environment, its host and the documents must
+  /// outlive the run and its result.
+  void begin(const Environment& environment, const Focus& focus);
+
+  const Environment& environment() const { return *environment_; }
+  const Model* model() const { return environment_->model; }
+  const Host& host() const { return *host_; }
+  const Focus& focus() const { return focus_; }  ///< with its defaults filled in
+  bool is_v2() const { return environment_->language == LanguageVersion::V2; }
+  /// For the operators of runtime/function.
+  Rules rules() const { return {environment_->language, {}}; }
+  Arena& arena() { return arena_; }
+
+  /// Uses up steps; StepLimit at the limit.
+  Expected<void> charge(std::uint64_t steps = 1) {
+    if (steps <= fuel_) [[likely]] {
+      fuel_ -= steps;
+      return {};
+    }
+    return out_of_fuel();
+  }
+  std::uint64_t fuel() const { return fuel_; }
+  /// ItemLimit or StringLimit if there are more than the limit allows.
+  Expected<void> check_size(std::uint64_t items) const;
+  Expected<void> check_string(std::uint64_t bytes) const;
+
+  // Results in the arena.
+  Items one(const Item& item) { return {arena_.make(item), item.is_none() ? 0U : 1U}; }
+  Item string(std::string_view text) { return Item::string(arena_.copy(text)); }
+  Item decimal(const Decimal& value) { return Item::decimal(value, arena_); }
+  Item temporal(const Temporal& value) { return Item::temporal(arena_.make(value)); }
+  Item quantity(const QuantityView& value) { return Item::quantity(arena_.make(value)); }
+
+  // Documents and references.
+  /// Keeps a document alive until the next begin(); one of its nodes. Without a type: that which
+  /// the document gives it.
+  Node keep(std::shared_ptr<const Document> document, NodeIndex index = 0, TypeId type = kNoType);
+  /// What a reference names: in the documents at hand, then through the host. nullptr document:
+  /// nothing.
+  Expected<Node> resolve(std::string_view reference, const Node& from);
+  const std::vector<std::shared_ptr<const Document>>& documents() const { return documents_; }
+
+  /// What conformsTo() asks about invariants; stays from run to run. nullptr, as it is at first: an
+  /// invariant is Unsupported. It must outlive the runs.
+  void set_invariants(const InvariantEvaluator* invariants) { invariants_ = invariants; }
+  const InvariantEvaluator* invariants() const { return invariants_; }
+
+  /// For functions that append Nodes (document/navigate.h); empty. Valid until the next call.
+  std::vector<Node>& scratch_nodes() {
+    scratch_nodes_.clear();
+    return scratch_nodes_;
+  }
+
+  /// Stays from run to run.
+  RegexCache& regexes() { return regexes_; }
+
+  void trace(const TraceRecord& record) { traces_.push_back(record); }
+  const std::vector<TraceRecord>& traces() const { return traces_; }
+
+ private:
+  std::unexpected<Error> out_of_fuel() const;
+
+  const Environment* environment_ = nullptr;
+  const Host* host_ = nullptr;
+  const InvariantEvaluator* invariants_ = nullptr;
+  Focus focus_;
+  Arena arena_;
+  std::uint64_t fuel_ = 0;
+  std::vector<std::shared_ptr<const Document>> documents_;
+  std::vector<TraceRecord> traces_;
+  std::vector<Node> scratch_nodes_;
+  RegexCache regexes_;
+  struct References;  ///< an index for each document in which something was resolved
+  std::unique_ptr<References> references_;
+};
+
+}  // namespace kiln

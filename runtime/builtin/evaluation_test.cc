@@ -1,0 +1,109 @@
+#include "runtime/builtin/evaluation.h"
+
+#include "model/names.h"
+#include "model/types.h"
+#include "runtime/builtin/test_calls.h"
+#include "runtime/builtin/variables.h"
+
+namespace kiln {
+namespace {
+
+class EvaluationTest : public test::CallTest {
+ protected:
+  std::string variable(std::string_view name) {
+    return print(external_constant(evaluation_, name));
+  }
+};
+
+constexpr std::string_view kBundle = R"({"resourceType": "Bundle", "entry": [{"resource":
+    {"resourceType": "Patient", "id": "p", "contained": [{"resourceType": "Organization",
+     "id": "o", "name": "n"}]}}]})";
+
+TEST_F(EvaluationTest, FillsInTheResourcesOfItsContext) {
+  const Item bundle = begin(kBundle);
+  const Item name = along(bundle, {"entry", "resource", "contained", "name"}).front();
+  evaluation_.begin(environment_, Focus{name.as_node(), {}, {}});
+  EXPECT_EQ(variable("context"), "\"n\"");
+  EXPECT_EQ(variable("resource"), R"({"resourceType":"Organization","id":"o","name":"n"})");
+  EXPECT_EQ(evaluation_.focus().root_resource->type, fhir_type::Patient);
+  evaluation_.begin(environment_, Focus{bundle.as_node(), {}, {}});
+  EXPECT_EQ(evaluation_.focus().resource, bundle.as_node());
+  EXPECT_EQ(evaluation_.focus().root_resource, bundle.as_node());
+}
+
+TEST_F(EvaluationTest, KeepsTheResourcesThatItIsGiven) {
+  const Item bundle = begin(kBundle);
+  const Item patient = along(bundle, {"entry", "resource"}).front();
+  evaluation_.begin(environment_, Focus{patient.as_node(), bundle.as_node(), {}});
+  EXPECT_EQ(evaluation_.focus().resource, bundle.as_node());
+  EXPECT_EQ(evaluation_.focus().root_resource, bundle.as_node());
+  evaluation_.begin(environment_, {});
+  EXPECT_EQ(variable("resource"), "");
+}
+
+TEST_F(EvaluationTest, HasNothingOfTheRunBefore) {
+  environment_.limits.max_steps = 3;
+  begin();
+  evaluation_.keep(std::make_shared<const Document>(Document::parse_json("{}").value()));
+  evaluation_.trace({"name", {}});
+  EXPECT_TRUE(evaluation_.charge(3));
+  const Error error = evaluation_.charge().error();
+  EXPECT_EQ(error.code, ErrorCode::StepLimit);
+  EXPECT_EQ(error.message, "the evaluation needs more than 3 steps");
+  begin();
+  EXPECT_EQ(evaluation_.fuel(), 3u);
+  EXPECT_EQ(evaluation_.arena().bytes(), 0u);
+  EXPECT_TRUE(evaluation_.documents().empty());
+  EXPECT_TRUE(evaluation_.traces().empty());
+}
+
+TEST_F(EvaluationTest, LimitsItemsAndStrings) {
+  environment_.limits.max_items = 2;
+  environment_.limits.max_string = 3;
+  begin();
+  EXPECT_TRUE(evaluation_.check_size(2));
+  EXPECT_EQ(evaluation_.check_size(3).error().code, ErrorCode::ItemLimit);
+  EXPECT_TRUE(evaluation_.check_string(3));
+  EXPECT_EQ(evaluation_.check_string(4).error().code, ErrorCode::StringLimit);
+}
+
+TEST_F(EvaluationTest, ResolvesInTheDocumentThenThroughTheHost) {
+  const auto elsewhere = std::make_shared<const Document>(
+      Document::parse_json(R"({"resourceType": "Device", "id": "d"})").value());
+  host_.resolve = [&](std::string_view reference, const Node&) -> Expected<Resolved> {
+    return reference == "Device/d" ? Resolved{elsewhere, 0} : Resolved{};
+  };
+  const Item bundle = begin(kBundle);
+  const Node patient = along(bundle, {"entry", "resource"}).front().as_node();
+  EXPECT_EQ(evaluation_.resolve("#o", patient)->type, fhir_type::Organization);
+  EXPECT_EQ(evaluation_.resolve("Device/d", patient)->type, fhir_type::Device);
+  EXPECT_EQ(evaluation_.documents().size(), 1u);
+  EXPECT_EQ(evaluation_.resolve("Device/e", patient)->document, nullptr);
+}
+
+TEST_F(EvaluationTest, KnowsTheVariablesOfHostAndFhir) {
+  host_.variables["mine"] = {std::int32_t{1}, std::string("a")};
+  environment_.profile = "http://profile";
+  begin();
+  EXPECT_EQ(variable("mine"), "1, 'a'");
+  EXPECT_EQ(variable("ucum"), "'http://unitsofmeasure.org'");
+  EXPECT_EQ(variable("vs-languages"), "'http://hl7.org/fhir/ValueSet/languages'");
+  EXPECT_EQ(variable("ext-race"), "'http://hl7.org/fhir/StructureDefinition/race'");
+  EXPECT_EQ(variable("profile"), "'http://profile'");
+  EXPECT_EQ(variable("none"), "K0306 at 0: there is no variable %none");
+  EXPECT_EQ(variable("factory"),
+            "K0317 at 0: %factory is an object, of use only to call its functions");
+}
+
+TEST_F(EvaluationTest, KnowsTheNamesThatAreTaken) {
+  host_.variables["mine"] = {};
+  begin();
+  for (const std::string_view name :
+       {"mine", "profile", "context", "rootResource", "server", "sct", "vs-x", "ext-"}) {
+    EXPECT_TRUE(is_taken(evaluation_, name)) << name;
+  }
+  EXPECT_FALSE(is_taken(evaluation_, "other"));
+}
+
+}  // namespace
+}  // namespace kiln

@@ -1,0 +1,66 @@
+#include "runtime/builtin/host_function.h"
+
+#include "runtime/diagnostic/try.h"
+#include "runtime/host.h"
+#include "runtime/item/system_value.h"
+
+namespace kiln::builtins {
+namespace {
+
+Values to_values(Items items) {
+  Values values;
+  values.reserve(items.size());
+  for (const Item& item : items) values.push_back(to_value(item));
+  return values;
+}
+
+/// What the host gives ends with the call.
+Item copy_of(Evaluation& evaluation, const Value& value) {
+  struct {
+    Evaluation& evaluation;
+    Item operator()(bool truth) const { return Item::boolean(truth); }
+    Item operator()(std::int32_t number) const { return Item::integer(number); }
+    Item operator()(std::int64_t number) const { return Item::long_integer(number); }
+    Item operator()(const Decimal& number) const { return evaluation.decimal(number); }
+    Item operator()(const std::string& text) const { return evaluation.string(text); }
+    Item operator()(const Temporal& temporal) const { return evaluation.temporal(temporal); }
+    Item operator()(const Quantity& quantity) const {
+      return evaluation.quantity(
+          {quantity.value, evaluation.arena().copy(quantity.unit), quantity.calendar});
+    }
+    Item operator()(const Node& node) const { return Item::node(node); }
+  } visitor{evaluation};
+  return std::visit(visitor, value);
+}
+
+}  // namespace
+
+Expected<const HostFunction*> find_host_function(const Evaluation& evaluation,
+                                                 std::string_view name, std::size_t arguments) {
+  const auto& functions = evaluation.host().functions;
+  const auto found = functions.find(name);
+  if (found == functions.end()) {
+    return fail(ErrorCode::UnknownFunction, "there is no function '" + std::string(name) + "'");
+  }
+  const HostFunction& function = found->second;
+  if (arguments < function.min_arguments || arguments > function.max_arguments) {
+    return fail(ErrorCode::WrongArgumentCount, "'" + std::string(name) + "' does not take " +
+                                                   std::to_string(arguments) + " arguments");
+  }
+  return &function;
+}
+
+Expected<Items> call_host_function(const BuiltinCall& call) {
+  Evaluation& evaluation = call.evaluation;
+  KILN_TRY(const HostFunction* const function,
+           find_host_function(evaluation, call.name, call.arguments.size()));
+  std::vector<Values> arguments;
+  arguments.reserve(call.arguments.size());
+  for (const Items& argument : call.arguments) arguments.push_back(to_values(argument));
+  KILN_TRY(const Values values, function->call(to_values(call.input), arguments));
+  ItemList items(evaluation.arena());
+  for (const Value& value : values) items.append(copy_of(evaluation, value));
+  return items.items();
+}
+
+}  // namespace kiln::builtins
