@@ -23,11 +23,11 @@
 
 namespace kiln {
 
-/// Checks every case of a file in frontend/testdata. `run` makes the expected text of an input.
+/// Checks every case of a file in the testdata of a room. `run` makes the expected text of an input.
 inline void check_goldens(const std::string& file,
-                          const std::function<std::string(std::string_view)>& run) {
-  std::string path = KILN_SOURCE_DIR "/frontend/testdata/";
-  path += file;
+                          const std::function<std::string(std::string_view)>& run,
+                          const std::string& room = "frontend") {
+  const std::string path = KILN_SOURCE_DIR "/" + room + "/testdata/" + file;
   std::ifstream stream(path);
   ASSERT_TRUE(stream) << path << " cannot be read";
   const std::string before{std::istreambuf_iterator<char>(stream), {}};

@@ -1,5 +1,5 @@
-// Every case of cases/*.cases through the reference evaluator; on the XML of its resource too, if
-// there is one beside the JSON.
+// Every case of cases/*.cases through every engine; on the XML of its resource too, if there is one
+// beside the JSON.
 //
 // KILN_UPDATE_GOLDENS=1 writes what was answered instead of comparing: read the diff.
 
@@ -11,7 +11,7 @@
 
 #include "frontend/parser.h"
 #include "proptest/cases/case_file.h"
-#include "proptest/reference/evaluator.h"
+#include "proptest/oracle/engines.h"
 #include "runtime/document/document.h"
 
 namespace kiln {
@@ -41,10 +41,11 @@ Expected<Document> load(const fs::path& file, const Model* model) {
   return Document::parse_xml(read(file), model == nullptr ? Fhir::None : model->version());
 }
 
-/// What the reference evaluator answers on a resource, printed as a case expects it.
-std::string answer(const cases::Case& c, const fs::path& resource) {
+/// What an engine answers on a resource, printed as a case expects it.
+std::string answer(const cases::Case& c, const fs::path& resource,
+                   oracle::Engine engine = oracle::Engine::Reference) {
   const Model* model = c.fhir == Fhir::None ? nullptr : &Model::get(c.fhir);
-  reference::Environment environment;
+  Environment environment;
   environment.model = model;
   environment.language = c.language;
   environment.strict = c.strict;
@@ -54,7 +55,7 @@ std::string answer(const cases::Case& c, const fs::path& resource) {
   environment.limits.max_items = 100'000;
 
   std::optional<Document> document;
-  reference::Focus focus;
+  Focus focus;
   if (!resource.empty()) {
     auto loaded = load(resource, model);
     if (!loaded) return resource.string() + ": " + loaded.error().message;
@@ -65,7 +66,7 @@ std::string answer(const cases::Case& c, const fs::path& resource) {
   options.language = environment.language;
   const ParseResult parsed = parse(c.expression, options);
   if (!parsed.ok()) return cases::print(parsed.diagnostics.first_error());
-  const auto result = reference::evaluate(parsed.ast, environment, focus);
+  const auto result = oracle::evaluate(engine, parsed.ast, environment, focus);
   return result ? cases::print(result->items, model) : cases::print(result.error());
 }
 
@@ -87,6 +88,10 @@ TEST_P(CaseFile, AnswersAsItSays) {
       lines[static_cast<std::size_t>(c.line) - 1] = c.expression + " => " + actual;
     } else {
       EXPECT_EQ(actual, c.expected) << GetParam() << ":" << c.line << ": " << c.expression;
+      for (const oracle::Engine engine : oracle::engines()) {
+        EXPECT_EQ(answer(c, resource_file(c, ".json"), engine), c.expected)
+            << to_string(engine) << ", " << GetParam() << ":" << c.line << ": " << c.expression;
+      }
       const fs::path xml = resource_file(c, ".xml");
       if (xml.empty() || c.fhir == Fhir::None) continue;
       EXPECT_EQ(answer(c, xml), c.expected) << "XML, " << c.line << ": " << c.expression;

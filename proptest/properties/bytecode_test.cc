@@ -1,5 +1,5 @@
-// Programs of all expressions of cases/*.cases: what holds of every program that the compiler makes,
-// and of every one that somebody has changed.
+// Programs of all expressions of cases/*.cases: what holds of every program that the compiler
+// makes, and of every one that somebody has changed.
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 // kiln-rig: the test rig's program.
 //
 //   kiln-rig sweep --invariants invariants-r4.json --fhir r4 --jobs 2 FOLDER|FILE...
+//   kiln-rig sweep --engines ref,vm0 ...
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 struct SweepOptions {
   std::string invariants;
   std::string fhir = "r4";
+  std::vector<std::string> engines{"ref"};
   unsigned jobs = 1;
   std::vector<std::string> inputs;
 };
@@ -63,16 +65,19 @@ void report(const Sweep& sweep, const std::vector<std::string>& skipped) {
   Tally all;
   for (const auto& [key, tally] : sweep.tallies()) {
     all.merge(tally);
-    if (tally.failed + tally.empty + tally.errors == 0) continue;
+    if (tally.failed + tally.empty + tally.errors + tally.mismatches == 0) continue;
     std::cout << key << ": " << tally.held << " true, " << tally.failed << " false, " << tally.empty
               << " empty, " << tally.errors << " errors\n";
     for (const std::string& failure : tally.failures) std::cout << "    false  " << failure << '\n';
     for (const std::string& message : tally.messages) std::cout << "    error  " << message << '\n';
+    for (const std::string& what : tally.differences) std::cout << "    DIFFERS  " << what << '\n';
   }
   for (const std::string& file : skipped) std::cout << "passed over: " << file << '\n';
   std::cout << sweep.tallies().size() << " invariants, " << sweep.elements() << " elements, "
             << all.total() << " evaluations: " << all.held << " true, " << all.failed << " false, "
             << all.empty << " empty, " << all.errors << " errors\n";
+  if (sweep.comparisons() == 0) return;
+  std::cout << sweep.comparisons() << " comparisons, " << all.mismatches << " different\n";
 }
 
 int run_sweep(const SweepOptions& options) {
@@ -83,7 +88,11 @@ int run_sweep(const SweepOptions& options) {
     return 2;
   }
   const std::vector<fs::path> files = resource_files(options.inputs);
-  std::vector<Sweep> sweeps(options.jobs, Sweep(*invariants, version));
+  std::vector<oracle::Engine> engines;
+  for (const std::string& name : options.engines) engines.push_back(*oracle::parse_engine(name));
+  std::vector<Sweep> sweeps;
+  for (unsigned job = 0; job < options.jobs; ++job)
+    sweeps.emplace_back(*invariants, version, engines);
   std::vector<std::vector<std::string>> skipped(options.jobs);
   {
     std::vector<std::jthread> threads;
@@ -97,9 +106,9 @@ int run_sweep(const SweepOptions& options) {
     skipped[0].insert(skipped[0].end(), skipped[job].begin(), skipped[job].end());
   }
   report(sweeps[0], skipped[0]);
-  bool errors = false;
-  for (const auto& [key, tally] : sweeps[0].tallies()) errors = errors || tally.errors > 0;
-  return errors ? 1 : 0;
+  std::uint64_t bad = 0;
+  for (const auto& [key, tally] : sweeps[0].tallies()) bad += tally.errors + tally.mismatches;
+  return bad > 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -114,6 +123,11 @@ int main(int argc, char** argv) {
   sweep->add_option("--invariants", options.invariants, "JSON list of invariants")->required();
   sweep->add_option("--fhir", options.fhir, "FHIR version")
       ->check(CLI::IsMember({"r4", "r4b", "r5"}));
+  std::vector<std::string> names;
+  for (const auto engine : kiln::oracle::engines()) names.emplace_back(to_string(engine));
+  sweep->add_option("--engines", options.engines, "Engines; the others are compared with the first")
+      ->delimiter(',')
+      ->check(CLI::IsMember(names));
   sweep->add_option("--jobs", options.jobs, "Threads")->check(CLI::Range(1U, 256U));
   sweep->add_option("resource", options.inputs, "Files, or folders of .json files")->required();
   CLI11_PARSE(app, argc, argv);

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "proptest/reference/evaluator.h"
+#include "proptest/oracle/equivalence.h"
 #include "runtime/document/navigate.h"
 
 namespace kiln::rig {
@@ -20,8 +20,8 @@ void keep_first(std::vector<std::string>& list, const std::vector<std::string>& 
 
 }  // namespace
 
-/// An element of a resource, with what its contexts depend on.
-struct SweepElement {
+/// An element of a resource.
+struct Sweep::Element {
   Node node;
   const std::string& file;
 };
@@ -53,22 +53,34 @@ void Tally::merge(const Tally& other) {
   failed += other.failed;
   empty += other.empty;
   errors += other.errors;
+  mismatches += other.mismatches;
   keep_first(failures, other.failures);
   keep_first(messages, other.messages);
+  keep_first(differences, other.differences);
 }
 
-Sweep::Sweep(const std::vector<Invariant>& invariants, Fhir version)
-    : model_(Model::get(version)), as_filters_(version != Fhir::R5) {
+Sweep::Sweep(const std::vector<Invariant>& invariants, Fhir version,
+             std::span<const oracle::Engine> engines)
+    : model_(Model::get(version)), engines_(engines.begin(), engines.end()) {
+  environment_.model = &model_;
+  environment_.as_filters = version != Fhir::R5;
+  environment_.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
   for (const Invariant& invariant : invariants) {
     for (const std::string& context :
          std::set(invariant.contexts.begin(), invariant.contexts.end())) {
-      by_context_.emplace(context, &invariant);
+      by_context_.emplace(context, prepared_.size());
     }
+    Prepared prepared{&invariant, {}};
+    for (const oracle::Engine engine : engines_) {
+      prepared.subjects.push_back(oracle::prepare(engine, invariant.ast, environment_));
+    }
+    prepared_.push_back(std::move(prepared));
   }
 }
 
 void Sweep::merge(const Sweep& other) {
   elements_ += other.elements_;
+  comparisons_ += other.comparisons_;
   for (const auto& [key, tally] : other.tallies_) tallies_[key].merge(tally);
 }
 
@@ -84,7 +96,7 @@ void Sweep::run(const Document& document, const std::string& name) {
     stack.pop_back();
     ++elements_;
     // Each invariant once, even if the type and the element both name it.
-    std::set<const Invariant*> applying;
+    std::set<std::size_t> applying;
     const auto collect = [&](const std::string& context) {
       const auto [first, last] = by_context_.equal_range(context);
       for (auto it = first; it != last; ++it) applying.insert(it->second);
@@ -98,7 +110,7 @@ void Sweep::run(const Document& document, const std::string& name) {
       collect(path);
       collect(path + "[x]");
     }
-    for (const Invariant* invariant : applying) evaluate(*invariant, {visit.node, name});
+    for (const std::size_t i : applying) evaluate(prepared_[i], {visit.node, name});
 
     children.clear();
     append_all_children(&model_, visit.node, children);
@@ -108,15 +120,20 @@ void Sweep::run(const Document& document, const std::string& name) {
   }
 }
 
-void Sweep::evaluate(const Invariant& invariant, const SweepElement& element) {
-  reference::Environment environment;
-  environment.model = &model_;
-  environment.as_filters = as_filters_;
-  environment.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
-  Tally& tally = tallies_[invariant.key];
-  const auto result =
-      reference::evaluate(invariant.ast, environment, {element.node, std::nullopt, std::nullopt});
+void Sweep::evaluate(Prepared& prepared, const Element& element) {
+  Tally& tally = tallies_[prepared.invariant->key];
+  const Focus focus{element.node, std::nullopt, std::nullopt};
+  const Expected<oracle::Answer> result = prepared.subjects[0]->evaluate(environment_, focus);
   const auto place = [&] { return element.file + ": " + path_of(&model_, element.node); };
+  for (std::size_t i = 1; i < engines_.size(); ++i) {
+    ++comparisons_;
+    const auto other = prepared.subjects[i]->evaluate(environment_, focus);
+    const auto what = oracle::difference(result, other, &model_);
+    if (!what) continue;
+    ++tally.mismatches;
+    keep_first(tally.differences,
+               {place() + ": " + std::string(to_string(engines_[i])) + ": " + *what});
+  }
   if (!result) {
     ++tally.errors;
     keep_first(tally.messages,

@@ -1,4 +1,5 @@
-// sweep: every invariant of a FHIR version on every element of many resources to which it applies.
+// sweep: every invariant of a FHIR version on every element of many resources to which it applies,
+// by one engine or by several whose answers are compared.
 //
 // Thread-safety: a Sweep is for one thread; results of several are added up with merge().
 #pragma once
@@ -10,6 +11,7 @@
 
 #include "frontend/parser.h"
 #include "model/model.h"
+#include "proptest/oracle/engines.h"
 #include "runtime/document/document.h"
 
 namespace kiln::rig {
@@ -35,7 +37,9 @@ struct Tally {
   std::uint64_t empty = 0;   ///< neither true nor false
   std::uint64_t errors = 0;
   std::vector<std::string> failures;  ///< "file: path", the first ones
-  std::vector<std::string> messages;  ///< "file: path: error", the first ones
+  std::uint64_t mismatches = 0;  ///< answers of other engines than the first that were not its own
+  std::vector<std::string> messages;     ///< "file: path: error", the first ones
+  std::vector<std::string> differences;  ///< "file: path: engine: what", the first ones
 
   void merge(const Tally& other);
   std::uint64_t total() const { return held + failed + empty + errors; }
@@ -43,25 +47,40 @@ struct Tally {
 
 class Sweep {
  public:
-  /// Keeps references. REQUIRES: version is not None.
-  Sweep(const std::vector<Invariant>& invariants, Fhir version);
+  /// Keeps references. The first engine gives the tallies, the others are held against it.
+  /// REQUIRES: version is not None, one engine or more.
+  Sweep(const std::vector<Invariant>& invariants, Fhir version,
+        std::span<const oracle::Engine> engines);
 
   /// Evaluates all that applies to the elements of one resource.
   void run(const Document& document, const std::string& name);
 
   const std::map<std::string, Tally>& tallies() const { return tallies_; }
   std::uint64_t elements() const { return elements_; }
+  /// How many answers were held against that of the first engine.
+  std::uint64_t comparisons() const { return comparisons_; }
   void merge(const Sweep& other);
 
  private:
-  void evaluate(const Invariant& invariant, const struct SweepElement& element);
+  struct Element;
+  struct Prepared;
+  void evaluate(Prepared& prepared, const Element& element);
+
+  /// An invariant made ready for each engine.
+  struct Prepared {
+    const Invariant* invariant;
+    std::vector<std::unique_ptr<oracle::Subject>> subjects;
+  };
 
   const Model& model_;
-  bool as_filters_;
-  /// By the contexts that they are for.
-  std::multimap<std::string, const Invariant*, std::less<>> by_context_;
+  Environment environment_;
+  std::vector<oracle::Engine> engines_;
+  std::vector<Prepared> prepared_;
+  /// By the contexts that they are for: positions in prepared_.
+  std::multimap<std::string, std::size_t, std::less<>> by_context_;
   std::map<std::string, Tally> tallies_;  // by key
   std::uint64_t elements_ = 0;
+  std::uint64_t comparisons_ = 0;
 };
 
 }  // namespace kiln::rig

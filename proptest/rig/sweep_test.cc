@@ -21,7 +21,7 @@ TEST(Sweep, AppliesInvariantsToTypesTheirSupertypesAndElements) {
     {"key": "use", "severity": "error", "expression": "$this = 'official'", "contexts": ["HumanName.use"]}
   ])json"));
   ASSERT_TRUE(invariants) << invariants.error();
-  Sweep sweep(*invariants, Fhir::R4);
+  Sweep sweep(*invariants, Fhir::R4, std::array{oracle::Engine::Reference, oracle::Engine::Vm0});
   const auto patient = Document::parse_json(
       R"({"resourceType": "Patient", "name": [{"family": "A", "use": "official"}, {"use": "old"}]})");
   sweep.run(*patient, "patient");

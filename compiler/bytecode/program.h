@@ -1,0 +1,65 @@
+// Program: what an expression is compiled to. Immutable once built (assembler.h), shared by any
+// number of threads.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/bytecode/instruction.h"
+#include "model/model.h"
+#include "runtime/builtin/call.h"
+#include "runtime/builtin/navigation.h"
+#include "runtime/builtin/types.h"
+#include "runtime/item/items.h"
+#include "runtime/language.h"
+
+namespace kiln {
+
+/// A call: what it calls, and where it stands.
+struct ProgramSite {
+  enum class Service : std::uint8_t { None, Terminologies, Factory };
+  /// Of %terminologies.at(address): Wrong with another number of arguments. Its value stands before
+  /// the arguments, its place behind theirs.
+  enum class Address : std::uint8_t { None, One, Wrong };
+
+  std::string name;
+  FunctionId function{};
+  Service service = Service::None;
+  Address address = Address::None;
+  std::uint16_t argument_count = 0;  ///< without the input
+  CallSite where;                    ///< its spans stand in argument_spans
+  std::vector<Span> argument_spans;
+  std::vector<std::string> fields;  ///< of an instance: its elements; places in argument_spans
+  ResolvedType type;                ///< of an instance
+};
+
+/// What the meaning of a program depends on beside the expression; an Environment that it runs in
+/// has the same.
+struct ProgramOptions {
+  Fhir fhir = Fhir::R4;
+  LanguageVersion language = LanguageVersion::V3;
+  bool strict = false;
+  bool as_filters = false;
+  bool json_choice_names = false;
+};
+
+struct Program {
+  ProgramOptions options;
+  std::string source;
+  std::vector<Instruction> code;
+  std::vector<Span> places;  ///< by instruction: where its errors point
+  std::vector<Items> constants;
+  std::vector<PathName> names;  ///< their texts stand in `memory`
+  std::vector<ResolvedType> types;
+  std::vector<ProgramSite> sites;
+  std::vector<Error> errors;
+  std::uint32_t registers = 0;
+  std::uint32_t depth = 0;        ///< how deep its expressions nest, held against Limits::max_depth
+  std::unique_ptr<Arena> memory;  ///< of the constants
+};
+
+}  // namespace kiln

@@ -1,0 +1,311 @@
+// What registers hold along all paths, and where paths end.
+
+#include <algorithm>
+#include <functional>
+#include <queue>
+
+#include "compiler/bytecode/operands.h"
+#include "compiler/bytecode/site.h"
+#include "compiler/bytecode/verifying.h"
+#include "runtime/diagnostic/try.h"
+
+namespace kiln {
+namespace {
+
+/// What a register holds.
+enum class Content : std::uint8_t {
+  Nothing,  ///< or something else on another path
+  Collection,
+  Truth,
+  List,
+  Scope,
+  Cursor,        ///< before its first item, or behind its last
+  CursorAtItem,  ///< which is a Cursor too
+  SortReady,     ///< no key is wanted
+  SortWantsKey,
+  Sorted,
+};
+
+/// With the number of keys of a sort in the upper bits.
+class State {
+ public:
+  constexpr State() = default;
+  constexpr explicit State(Content content, std::uint16_t keys = 0)
+      : bits_(static_cast<std::uint16_t>(static_cast<unsigned>(content) | unsigned{keys} << 4)) {}
+
+  Content content() const { return static_cast<Content>(bits_ & 0xF); }
+  std::uint16_t keys() const { return bits_ >> 4; }
+  friend bool operator==(State, State) = default;
+
+ private:
+  std::uint16_t bits_ = 0;
+};
+
+/// What both can be taken for where two paths meet.
+State meet(State a, State b) {
+  if (a == b) return a;
+  const auto is_cursor = [](State s) {
+    return s.content() == Content::Cursor || s.content() == Content::CursorAtItem;
+  };
+  return is_cursor(a) && is_cursor(b) ? State(Content::Cursor) : State();
+}
+
+/// The letter of a register's class in opcode.def; 0 for nothing.
+char class_of(Content content) {
+  static constexpr char kLetters[] = {0, 'C', 'T', 'L', 'E', 'K', 'K', 'S', 'S', 'S'};
+  return kLetters[static_cast<std::size_t>(content)];
+}
+
+/// What a register of a class holds when an instruction has written it.
+Content written(char kind) {
+  switch (kind) {
+    case 'C':
+      return Content::Collection;
+    case 'T':
+      return Content::Truth;
+    case 'L':
+      return Content::List;
+    case 'E':
+      return Content::Scope;
+    case 'K':
+      return Content::Cursor;
+    default:
+      return Content::SortReady;
+  }
+}
+
+/// What an instruction asks of its cursor or sort beyond the class.
+struct NeedRow {
+  Opcode opcode;
+  Content content;
+};
+
+constexpr NeedRow kNeeds[] = {
+    {Opcode::Current, Content::CursorAtItem}, {Opcode::Position, Content::CursorAtItem},
+    {Opcode::SortNext, Content::SortReady},   {Opcode::SortItem, Content::SortWantsKey},
+    {Opcode::SortKey, Content::SortWantsKey}, {Opcode::Sorted, Content::Sorted},
+};
+
+bool fits(Opcode opcode, char kind, Content content) {
+  if (class_of(content) != kind) return false;
+  if (kind != 'K' && kind != 'S') return true;
+  const auto* const row = std::ranges::find(kNeeds, opcode, &NeedRow::opcode);
+  return row == std::end(kNeeds) || row->content == content;
+}
+
+std::string_view noun_of(char kind) {
+  switch (kind) {
+    case 'C':
+      return "collection";
+    case 'T':
+      return "truth value";
+    case 'L':
+      return "list";
+    case 'E':
+      return "scope";
+    case 'K':
+      return "cursor (at an item, where one is read)";
+    default:
+      return "sort in the state that is needed";
+  }
+}
+
+/// Forward data flow over blocks, which begin at the targets of jumps; the first ones first, so
+/// that a loop without surprises is looked at once or twice.
+class Flow {
+ public:
+  Flow(const Program& program, const VerifierLimits& limits)
+      : program_(program), limits_(limits), reached_(program.code.size()) {}
+
+  Expected<void> run();
+  const std::vector<bool>& reached() const { return reached_; }
+
+ private:
+  static constexpr std::uint32_t kNoBlock = UINT32_MAX;
+
+  std::unexpected<Error> refuse(std::size_t at, const std::string& message) const {
+    return invalid_at(program_, at, message);
+  }
+  Expected<void> find_blocks();
+  Expected<void> block(std::uint32_t at);
+  Expected<void> read(std::uint32_t at);
+  Expected<void> read_range(std::uint32_t at, std::uint32_t first);
+  Expected<void> need(std::uint32_t at, std::uint32_t number, char kind) const;
+  Expected<void> sort_next(std::uint32_t at);
+  void write(const Instruction& instruction);
+  /// The state here reaches an instruction that begins a block.
+  void flow_to(std::uint32_t target);
+
+  std::span<State> states_of(std::uint32_t block) {
+    return std::span(states_).subspan(std::size_t{block} * program_.registers, program_.registers);
+  }
+
+  const Program& program_;
+  const VerifierLimits& limits_;
+  std::vector<bool> reached_;
+  std::vector<std::uint32_t> block_at_;  ///< by instruction
+  std::vector<bool> known_;              ///< by block: whether a path leads there
+  std::vector<bool> waiting_;            ///< by block
+  std::vector<State> states_;            ///< by block and register, where the block begins
+  std::vector<State> state_;             ///< by register, at the instruction that is looked at
+  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> work_;
+  std::uint64_t effort_ = 0;
+};
+
+Expected<void> Flow::run() {
+  KILN_CHECK(find_blocks());
+  state_.assign(program_.registers, State());
+  flow_to(0);
+  while (!work_.empty()) {
+    const std::uint32_t at = work_.top();
+    work_.pop();
+    waiting_[block_at_[at]] = false;
+    KILN_CHECK(block(at));
+    if (effort_ > limits_.max_effort) return invalid("it takes too much effort to verify");
+  }
+  return {};
+}
+
+Expected<void> Flow::find_blocks() {
+  block_at_.assign(program_.code.size(), kNoBlock);
+  std::uint32_t blocks = 0;
+  const auto begin = [&](std::uint32_t at) {
+    if (block_at_[at] == kNoBlock) block_at_[at] = blocks++;
+  };
+  begin(0);
+  for (const Instruction& instruction : program_.code) {
+    if (find_operand(instruction.opcode, 'j')) begin(instruction.target());
+  }
+  if (std::uint64_t{blocks} * program_.registers > limits_.max_states) {
+    return invalid("it has too many jumps and registers to be verified");
+  }
+  known_.resize(blocks);
+  waiting_.resize(blocks);
+  states_.resize(std::size_t{blocks} * program_.registers);
+  return {};
+}
+
+void Flow::flow_to(std::uint32_t target) {
+  const std::uint32_t block = block_at_[target];
+  const std::span<State> states = states_of(block);
+  bool changed = !known_[block];
+  effort_ += states.size();
+  if (changed) {
+    std::ranges::copy(state_, states.begin());
+    known_[block] = true;
+  } else {
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const State met = meet(states[i], state_[i]);
+      changed = changed || met != states[i];
+      states[i] = met;
+    }
+  }
+  if (!changed || waiting_[block]) return;
+  waiting_[block] = true;
+  work_.push(target);
+}
+
+/// From the beginning of a block to where the path ends, jumps for good, or enters another one.
+Expected<void> Flow::block(std::uint32_t begin) {
+  std::ranges::copy(states_of(block_at_[begin]), state_.begin());
+  effort_ += state_.size();
+  for (std::uint32_t at = begin; at < program_.code.size(); ++at) {
+    if (at != begin && block_at_[at] != kNoBlock) {
+      flow_to(at);
+      return {};
+    }
+    const Instruction& instruction = program_.code[at];
+    reached_[at] = true;
+    ++effort_;
+    KILN_CHECK(read(at));
+    write(instruction);
+    switch (instruction.opcode) {
+      case Opcode::Return:
+      case Opcode::Fail:
+        return {};
+      case Opcode::Jump:
+        flow_to(instruction.target());
+        return {};
+      case Opcode::SortNext:
+        return sort_next(at);
+      case Opcode::Next:
+        state_[instruction.a] = State(Content::Cursor);
+        flow_to(instruction.target());
+        state_[instruction.a] = State(Content::CursorAtItem);
+        break;
+      default:
+        if (is_refusal(program_, instruction)) return {};
+        if (find_operand(instruction.opcode, 'j')) flow_to(instruction.target());
+    }
+  }
+  return refuse(program_.code.size() - 1, "the program goes on behind its last instruction");
+}
+
+Expected<void> Flow::read(std::uint32_t at) {
+  const Instruction& instruction = program_.code[at];
+  const auto operands = operands_of(instruction.opcode);
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const std::uint32_t value = operand_value(instruction, i);
+    if (operands[i].reads()) KILN_CHECK(need(at, value, operands[i].kind));
+    if (operands[i].kind == 'r') KILN_CHECK(read_range(at, value));
+  }
+  return {};
+}
+
+Expected<void> Flow::read_range(std::uint32_t at, std::uint32_t first) {
+  const Instruction& instruction = program_.code[at];
+  const ProgramSite& site = *site_of(program_, instruction);
+  std::uint32_t count = range_size(instruction.opcode, site);
+  if (instruction.opcode == Opcode::CheckService) {
+    // Looks at the address only, and only when it is told to.
+    count = instruction.c != 0 && site.address == ProgramSite::Address::One ? 1 : 0;
+  } else if (site.address == ProgramSite::Address::Wrong) {
+    return refuse(at, "at() has a wrong number of arguments");
+  }
+  for (std::uint32_t i = first; i < first + count; ++i) KILN_CHECK(need(at, i, 'C'));
+  return {};
+}
+
+Expected<void> Flow::need(std::uint32_t at, std::uint32_t number, char kind) const {
+  if (fits(program_.code[at].opcode, kind, state_[number].content())) return {};
+  return refuse(at, "register " + std::to_string(number) + " does not hold a " +
+                        std::string(noun_of(kind)) + " on every path");
+}
+
+void Flow::write(const Instruction& instruction) {
+  const auto operands = operands_of(instruction.opcode);
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    if (operands[i].access != CodeOperand::Access::Write) continue;
+    const std::uint16_t keys = instruction.opcode == Opcode::Sort ? instruction.c : 0;
+    state_[operand_value(instruction, i)] = State(written(operands[i].kind), keys);
+  }
+  if (instruction.opcode == Opcode::SortKey) {
+    State& sort = state_[instruction.a];
+    sort = State(Content::SortReady, sort.keys());
+  }
+}
+
+/// The jumps behind it are taken from here: each in a state of its own.
+Expected<void> Flow::sort_next(std::uint32_t at) {
+  const Instruction& instruction = program_.code[at];
+  State& sort = state_[instruction.a];
+  const std::uint16_t keys = sort.keys();
+  if (keys != instruction.b) return refuse(at, "the sort has another number of keys");
+  for (std::uint16_t key = 0; key <= keys; ++key) {
+    const std::uint32_t jump = at + 1 + key;
+    reached_[jump] = true;
+    sort = State(key == keys ? Content::Sorted : Content::SortWantsKey, keys);
+    flow_to(program_.code[jump].target());
+  }
+  return {};
+}
+
+}  // namespace
+
+Expected<std::vector<bool>> verify_flow(const Program& program, const VerifierLimits& limits) {
+  Flow flow(program, limits);
+  KILN_CHECK(flow.run());
+  return flow.reached();
+}
+
+}  // namespace kiln

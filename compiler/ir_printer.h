@@ -1,0 +1,22 @@
+// An Ir as an indented tree, the last step first, each node on a line:
+//
+//   Where b1 b2                           @13..18  ; where
+//     Member "name"                       @8..12   ; name
+//       ...
+//     Binary Equal                        @23..24  ; =
+//       ...
+//
+// A node shows what it names (a name, a constant, a type, a function, an error), the bindings that
+// it introduces or refers to (b0 is the context), and its place.
+#pragma once
+
+#include <string>
+
+#include "compiler/ir.h"
+
+namespace kiln {
+
+/// REQUIRES: an Ir of lower(), or one that verify() accepts.
+std::string print(const Ir& ir);
+
+}  // namespace kiln
