@@ -13,6 +13,11 @@ namespace kiln {
 
 using Register = std::uint16_t;
 
+// The immediates of SetTruth; kTrue is also that of a descending SortKey.
+inline constexpr std::uint16_t kFalse = 0;
+inline constexpr std::uint16_t kTrue = 1;
+inline constexpr std::uint16_t kUnknown = 2;
+
 class Emitter {
  public:
   explicit Emitter(Ir ir);
@@ -21,8 +26,8 @@ class Emitter {
  private:
   /// An instruction that jumps go to, before or behind them.
   struct Label {
-    static constexpr std::uint32_t kUnknown = UINT32_MAX;
-    std::uint32_t at = kUnknown;
+    static constexpr std::uint32_t kNowhere = UINT32_MAX;
+    std::uint32_t at = kNowhere;
     std::vector<std::uint32_t> jumps;  ///< that wait for it
   };
 
@@ -76,7 +81,7 @@ class Emitter {
   void jump(Opcode opcode, Register operand, Label& label) {
     const auto at = static_cast<std::uint32_t>(code_.size());
     put(opcode, operand);
-    if (label.at == Label::kUnknown) {
+    if (label.at == Label::kNowhere) {
       label.jumps.push_back(at);
     } else {
       code_.back().set_target(label.at);

@@ -120,7 +120,10 @@ int main(int argc, char** argv) {
   kiln::rig::SweepOptions options;
   CLI::App* sweep = app.add_subcommand(
       "sweep", "Evaluate every invariant on every element of resources to which it applies");
-  sweep->add_option("--invariants", options.invariants, "JSON list of invariants")->required();
+  sweep
+      ->add_option("--invariants", options.invariants,
+                   "JSON list of invariants or search parameters")
+      ->required();
   sweep->add_option("--fhir", options.fhir, "FHIR version")
       ->check(CLI::IsMember({"r4", "r4b", "r5"}));
   std::vector<std::string> names;

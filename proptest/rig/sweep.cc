@@ -33,10 +33,11 @@ std::expected<std::vector<Invariant>, std::string> load_invariants(
   if (!list.is_array()) return std::unexpected(file.string() + ": no list of invariants");
   std::vector<Invariant> invariants;
   for (const nlohmann::json& entry : list) {
-    Invariant invariant{entry.value("key", ""),
+    const bool is_parameter = entry.contains("base");
+    Invariant invariant{entry.value(is_parameter ? "url" : "key", ""),
                         entry.value("severity", ""),
                         entry.value("expression", ""),
-                        entry["contexts"],
+                        entry[is_parameter ? "base" : "contexts"],
                         {}};
     ParseResult parsed = parse(invariant.expression);
     if (!parsed.ok()) {

@@ -16,17 +16,18 @@
 
 namespace kiln::rig {
 
-/// An invariant as HL7 publishes it, parsed.
+/// An invariant as HL7 publishes it, or the expression of a search parameter; parsed.
 struct Invariant {
-  std::string key;
+  std::string key;  ///< a search parameter's URL
   std::string severity;
   std::string expression;
   std::vector<std::string> contexts;  ///< types ("Age") and elements ("Bundle.entry.resource")
   Ast ast;
 };
 
-/// Reads [{"key", "severity", "expression", "contexts"}]. An invariant that does not parse is an
-/// error: nothing is left out.
+/// Reads [{"key", "severity", "expression", "contexts"}], or [{"url", "base", "expression"}] of
+/// search parameters, whose results count as true if there are any. An invariant that does not
+/// parse is an error: nothing is left out.
 std::expected<std::vector<Invariant>, std::string> load_invariants(
     const std::filesystem::path& file);
 

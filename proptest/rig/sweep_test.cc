@@ -40,6 +40,19 @@ TEST(Sweep, AppliesInvariantsToTypesTheirSupertypesAndElements) {
   EXPECT_EQ(tallies.at("use").failed, 1u);
 }
 
+TEST(Sweep, TakesSearchParametersToo) {
+  const auto parameters = load_invariants(written("parameters.json", R"json([
+    {"url": "http://x/family", "base": ["Patient"], "expression": "Patient.name.family"}])json"));
+  ASSERT_TRUE(parameters) << parameters.error();
+  Sweep sweep(*parameters, Fhir::R4, oracle::engines());
+  const auto document =
+      Document::parse_json(R"({"resourceType": "Patient", "name": [{"family": "A"}]})");
+  sweep.run(*document, "patient");
+  EXPECT_EQ(sweep.tallies().at("http://x/family").held, 1u);
+  EXPECT_EQ(sweep.tallies().at("http://x/family").mismatches, 0u);
+  EXPECT_EQ(sweep.comparisons(), oracle::engines().size() - 1);
+}
+
 TEST(Sweep, RefusesInvariantsThatDoNotParse) {
   const auto loaded = load_invariants(
       written("wrong.json",
