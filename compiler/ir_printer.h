@@ -1,9 +1,9 @@
 // An Ir as an indented tree, the last step first, each node on a line:
 //
-//   Where b1 b2                           @13..18  ; where
+//   Where item=b1 position=b2             @13..18  ; where
 //     Member "name"                       @8..12   ; name
 //       ...
-//     Binary Equal                        @23..24  ; =
+//     Binary equal                        @23..24  ; =
 //       ...
 //
 // A node shows what it names (a name, a constant, a type, a function, an error), the bindings that

@@ -15,11 +15,8 @@ constexpr IrShape shape(IrOp op, Index index = Index::None, Detail detail = Deta
 
 constexpr IrShape lambda(IrOp op, Binding position, std::uint8_t first = 1,
                          Binding total = Binding::None) {
-  return {.op = op,
-          .item = Binding::ForLambda,
-          .position = position,
-          .total = total,
-          .lambda = first};
+  return {
+      .op = op, .item = Binding::ForLambda, .position = position, .total = total, .lambda = first};
 }
 
 /// The aggregator is the last child, behind a start value or not.

@@ -152,7 +152,8 @@ bool IrVerifier::is_detail(const IrNode& node) {
       const bool has_address = detail.address == ProgramSite::Address::One;
       return detail.service != ProgramSite::Service::None &&
              detail.service <= ProgramSite::Service::Factory &&
-             detail.address <= ProgramSite::Address::Wrong && (!has_address || node.child_count > 0);
+             detail.address <= ProgramSite::Address::Wrong &&
+             (!has_address || node.child_count > 0);
     }
   }
   return false;
@@ -189,9 +190,9 @@ Expected<void> IrVerifier::before_child(const Frame& frame) {
   const IrNode& node = ir_.node(frame.id);
   const IrShape& shape = shape_of(node.op);
   const std::uint32_t lambda = first_lambda(node);
-  for (const auto& [role, binding] : {std::pair(shape.item, node.item),
-                                      std::pair(shape.position, node.position),
-                                      std::pair(shape.total, node.total)}) {
+  for (const auto& [role, binding] :
+       {std::pair(shape.item, node.item), std::pair(shape.position, node.position),
+        std::pair(shape.total, node.total)}) {
     const bool is_seen = (role == Binding::ForLambda && frame.next_child >= lambda) ||
                          (role == Binding::ForValue && frame.next_child == 2);
     if (!is_seen || binding == kNoBinding) continue;
@@ -206,12 +207,12 @@ Expected<void> IrVerifier::before_child(const Frame& frame) {
 Expected<void> IrVerifier::leave(IrId id) {
   const IrNode& node = ir_.node(id);
   const IrShape& shape = shape_of(node.op);
-  for (const auto& [role, binding] : {std::pair(shape.item, node.item),
-                                      std::pair(shape.position, node.position),
-                                      std::pair(shape.total, node.total)}) {
+  for (const auto& [role, binding] :
+       {std::pair(shape.item, node.item), std::pair(shape.position, node.position),
+        std::pair(shape.total, node.total)}) {
     switch (role) {
       case Binding::None:
-        if (binding != kNoBinding && node.op != IrOp::Define) {
+        if (binding != kNoBinding) {
           return refuse(id, "it has a binding that means nothing");
         }
         break;

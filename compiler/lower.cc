@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 
 #include "compiler/lowering.h"
@@ -141,9 +142,20 @@ IrId Lowering::add(IrOp op, const AstNode& at, std::initializer_list<IrId> child
 
 IrId Lowering::constant(const AstNode& at, const Item& item) {
   const IrId id = add(IrOp::Constant, at, {});
-  last().index = static_cast<std::uint32_t>(ir_.constants.size());
-  ir_.constants.push_back(Items::of(*ir_.memory->make(item)));
+  last().index = constant_index(item);
   return id;
+}
+
+/// What stands in the item itself is kept once, however often it is written.
+std::uint32_t Lowering::constant_index(const Item& item) {
+  const auto next = static_cast<std::uint32_t>(ir_.constants.size());
+  if (item.kind() <= ItemKind::Decimal) {
+    const auto [entry, is_new] =
+        constants_.try_emplace(std::bit_cast<std::array<std::uint64_t, 2>>(item), next);
+    if (!is_new) return entry->second;
+  }
+  ir_.constants.push_back(Items::of(*ir_.memory->make(item)));
+  return next;
 }
 
 IrId Lowering::binding(const AstNode& at, BindingId binding) {

@@ -2,6 +2,8 @@
 // lower_call.cc the functions.
 #pragma once
 
+#include <array>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -60,6 +62,7 @@ class Lowering {
   IrId add(IrOp op, const AstNode& at, std::span<const IrId> children);
   IrNode& last() { return ir_.nodes.back(); }
   IrId constant(const AstNode& at, const Item& item);
+  std::uint32_t constant_index(const Item& item);
   IrId binding(const AstNode& at, BindingId binding);
   /// A failure behind `before`, at the place of a node.
   IrId failure(const AstNode& at, std::span<const IrId> before, Error error);
@@ -74,6 +77,7 @@ class Lowering {
   std::uint32_t depth_ = 0;
   std::vector<Variable> variables_;
   std::unordered_map<std::string_view, std::uint32_t> names_;
+  std::map<std::array<std::uint64_t, 2>, std::uint32_t> constants_;  ///< by the item's words
 };
 
 /// Where an error of a node points: its name or operator, if it has one.

@@ -76,6 +76,10 @@ class Assembler {
       KILN_TRY(program_.registers, wanted(line.number(), "a number"));
       return {};
     }
+    if (line.take("depth")) {
+      KILN_TRY(program_.depth, wanted(line.number(), "a number"));
+      return {};
+    }
     if (const auto row = line.numbered('k')) return add(program_.constants, *row, constant(line));
     if (const auto row = line.numbered('n')) return add(program_.names, *row, name(line));
     if (const auto row = line.numbered('t')) return add(program_.types, *row, type(line));

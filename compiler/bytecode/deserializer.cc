@@ -33,6 +33,7 @@ class Reader {
     if (program.options.fhir != Fhir::None) model_ = &Model::get(program.options.fhir);
     program.source = text();
     program.registers = number<std::uint32_t>();
+    program.depth = number<std::uint32_t>();
     KILN_CHECK(each(program.constants, &Reader::constant));
     KILN_CHECK(each(program.names, &Reader::name));
     KILN_CHECK(each(program.types, &Reader::type));

@@ -145,7 +145,7 @@ class Disassembler {
       if (options.*option.value) out_ += ' ' + std::string(option.text);
     }
     out_ += "\nsource " + quote(program_.source) + "\nregisters " +
-            std::to_string(program_.registers) + '\n';
+            std::to_string(program_.registers) + "\ndepth " + std::to_string(program_.depth) + '\n';
   }
 
   template <class Row>

@@ -3,6 +3,7 @@
 //   program R4 3.0 strict                           options: strict as_filters json_choice_names
 //   source "Patient.name.where(use = 'official')"   escapes: \" \\ \n \r \t \x1f
 //   registers 6
+//   depth 2
 //
 //   k0 String "official"                            constants: items, with commas between them
 //   n0 "Patient"                                    names

@@ -15,6 +15,7 @@ class Writer {
     options(program.options);
     put(program.source);
     put(program.registers);
+    put(program.depth);
     each(program.constants, &Writer::constant);
     each(program.names, &Writer::name);
     each(program.types, &Writer::type);

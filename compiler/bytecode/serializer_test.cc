@@ -64,8 +64,8 @@ TEST(Serializer, WhatIsTooLongOrTooShortIsRefused) {
 
 TEST(Serializer, ATableThatClaimsToBeHugeCostsNothing) {
   std::string bytes = serialize(test::compile("name"));
-  // Head, options, source with its length, registers: then the number of constants.
-  const std::size_t offset = 24 + 3 + 4 + 4 + 4;
+  // Head, options, source with its length, registers, depth: then the number of constants.
+  const std::size_t offset = 24 + 3 + 4 + 4 + 4 + 4;
   bytes.replace(offset, 4, "\xFF\xFF\xFF\xFF");
   EXPECT_EQ(error_of(with_checksum(bytes)), "a table is larger than the file");
 }

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 #include "compiler/bytecode/assembler.h"
@@ -12,6 +13,8 @@
 #include "compiler/bytecode/serializer.h"
 #include "compiler/bytecode/verifier.h"
 #include "compiler/emit.h"
+#include "compiler/ir_printer.h"
+#include "compiler/ir_verifier.h"
 #include "compiler/lower.h"
 #include "frontend/parser.h"
 #include "proptest/cases/case_file.h"
@@ -30,6 +33,10 @@ std::string read(const fs::path& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+std::string message_of(const Expected<void>& result) {
+  return result ? "" : result.error().message;
 }
 
 struct Compiled {
@@ -58,7 +65,9 @@ std::vector<Compiled> compile_all() {
       options.language = c.language;
       options.strict = c.strict;
       options.as_filters = c.as_filters;
-      auto program = emit(lower(tree.ast, options));
+      Ir ir = lower(tree.ast, options);
+      EXPECT_EQ(message_of(verify(ir)), "") << c.expression << "\n" << print(ir);
+      auto program = emit(std::move(ir));
       EXPECT_TRUE(program) << c.expression;
       if (program) all.push_back({c, *std::move(program)});
     }
@@ -69,10 +78,6 @@ std::vector<Compiled> compile_all() {
 const std::vector<Compiled>& programs() {
   static const std::vector<Compiled> all = compile_all();
   return all;
-}
-
-std::string message_of(const Expected<void>& result) {
-  return result ? "" : result.error().message;
 }
 
 /// Runs a program on a document, with little fuel. Whatever it answers is right.
@@ -229,6 +234,48 @@ TEST(Bytecode, AChangedInstructionIsRejectedOrRunsSafely) {
   }
   EXPECT_GT(rejected, accepted);
   EXPECT_GT(accepted, 1'000u);
+}
+
+TEST(Bytecode, SeveralChangedInstructionsAreRejectedOrRunSafely) {
+  Sandbox sandbox;
+  std::mt19937 random(20261120);
+  std::size_t rejected = 0;
+  std::size_t accepted = 0;
+  for (const Program* program : some_programs()) {
+    const std::string bytes = serialize(*program);
+    for (int round = 0; round < 300; ++round) {
+      Program changed = deserialize(bytes).value();
+      const std::size_t size = changed.code.size();
+      for (std::size_t change = 1 + random() % 3; change > 0; --change) {
+        Instruction& instruction = changed.code[random() % size];
+        const auto value = static_cast<std::uint16_t>(random() % (size + 2));
+        switch (random() % 5) {
+          case 0:
+            instruction.opcode = static_cast<Opcode>(random() % opcodes().size());
+            break;
+          case 1:
+            instruction.a = value;
+            break;
+          case 2:
+            instruction.b = value;
+            break;
+          case 3:
+            instruction.c = value;
+            break;
+          default:
+            std::swap(instruction, changed.code[random() % size]);
+        }
+      }
+      if (!verify(changed)) {
+        ++rejected;
+        continue;
+      }
+      ++accepted;
+      sandbox.run_safely(changed);
+    }
+  }
+  EXPECT_GT(rejected, accepted);
+  EXPECT_GT(accepted, 500u);
 }
 
 TEST(Bytecode, NoBeginningOfAProgramIsAProgram) {

@@ -1,0 +1,50 @@
+// What emit() does with expressions that are long: one constant for what is written often, and an
+// error for what an instruction cannot name.
+
+#include "compiler/emit.h"
+
+#include <gtest/gtest.h>
+
+#include "compiler/lower.h"
+#include "frontend/parser.h"
+
+namespace kiln {
+namespace {
+
+Expected<Program> compiled(std::string_view expression) {
+  const ParseResult parsed = parse(expression);
+  EXPECT_TRUE(parsed.ok());
+  return emit(lower(parsed.ast, {}));
+}
+
+/// `term` as often as `count` says, with `separator` between.
+std::string chain(const std::string& term, int count, std::string_view separator) {
+  std::string text = term;
+  for (int i = 1; i < count; ++i) text.append(separator).append(term);
+  return text;
+}
+
+TEST(Emit, ALongChainNeedsFewRegistersAndOneConstant) {
+  const auto program = compiled(chain("1", 100'000, " + "));
+  ASSERT_TRUE(program);
+  EXPECT_EQ(program->constants.size(), 1u);
+  EXPECT_LE(program->registers, 4u);
+  EXPECT_EQ(program->depth, 2u);
+}
+
+TEST(Emit, WhatIsWrittenTwiceIsKeptOnce) {
+  const auto program = compiled("1 | 1 | true | true | 1.0 | 1.0 | 1.00 | 1L");
+  ASSERT_TRUE(program);
+  EXPECT_EQ(program->constants.size(), 5u);
+}
+
+TEST(Emit, MoreThanAnInstructionCanNameIsAnError) {
+  std::string text = "'0'";
+  for (int i = 1; i < 70'000; ++i) text.append(" & '").append(std::to_string(i)).append("'");
+  const auto program = compiled(text);
+  ASSERT_FALSE(program);
+  EXPECT_EQ(program.error().code, ErrorCode::ProgramLimit);
+}
+
+}  // namespace
+}  // namespace kiln
