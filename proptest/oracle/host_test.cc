@@ -215,6 +215,8 @@ TEST_P(HostTest, ErrorsOfAnInstancePointAtTheElement) {
   EXPECT_EQ(place("Coding {system: 's', sytem: 't'}"), "sytem");
   EXPECT_EQ(place("Coding {system: 's', code: 'a' | 'b'}"), "code");
   EXPECT_EQ(place("Patient {name: 'x'}"), "name");
+  EXPECT_EQ(place("Nonsense {name: 'x'}"), "Nonsense");
+  EXPECT_EQ(place("DomainResource {id: 'x'}"), "DomainResource");
   EXPECT_EQ(place("Patient {active: true, birthDate: 'x'}"), "birthDate");
   EXPECT_EQ(place("integer {value: 'x'}"), "value");
   EXPECT_EQ(place("Patient {name: HumanName {given: 'a', famly: 'b'}}"), "famly");

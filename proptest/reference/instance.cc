@@ -319,9 +319,10 @@ Expected<Collection> Evaluation::instance(AstId id, const Scope& scope) {
     if (scope.focus->empty()) return none();
     KILN_CHECK(single(*scope.focus));
   }
-  KILN_TRY(const TypeName type, resolve_type(node.qualifier, node.name));
+  KILN_TRY(const TypeName type, at(place_of(node), resolve_type(node.qualifier, node.name)));
   if (type.id == kNoType || type.system || model()->is_abstract(type.id)) {
-    return refused("an object of type " + in_quotes(node.name) + " cannot be made");
+    return fail(ErrorCode::InstanceElement,
+                "an object of type " + in_quotes(node.name) + " cannot be made", place_of(node));
   }
   std::vector<Field> fields;
   for (const AstId child : ast_.children(id)) {
