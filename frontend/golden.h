@@ -23,7 +23,8 @@
 
 namespace kiln {
 
-/// Checks every case of a file in the testdata of a room. `run` makes the expected text of an input.
+/// Checks every case of a file in the testdata of a room. `run` makes the expected text of an
+/// input.
 inline void check_goldens(const std::string& file,
                           const std::function<std::string(std::string_view)>& run,
                           const std::string& room = "frontend") {

@@ -271,7 +271,8 @@ bool Machine::step(const Instruction& i, std::uint32_t& next) {
       return true;
     case Opcode::Append: {
       ItemList& list = *registers_[i.a].list;
-      if (!check(evaluation_.check_size(std::uint64_t{list.size()} + items(i.b).size()))) {
+      if (!check(evaluation_.charge(items(i.b).size())) ||
+          !check(evaluation_.check_size(std::uint64_t{list.size()} + items(i.b).size()))) {
         return false;
       }
       list.append(items(i.b));
@@ -294,6 +295,7 @@ bool Machine::step(const Instruction& i, std::uint32_t& next) {
 
     // sort()
     case Opcode::Sort:
+      if (!check(evaluation_.charge(1 + items(i.b).size()))) return false;
       registers_[i.a].sort =
           new (evaluation_.arena().array<SortMachine>(1)) SortMachine(evaluation_, items(i.b), i.c);
       return true;

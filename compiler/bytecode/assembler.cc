@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/bytecode/error_number.h"
 #include "compiler/bytecode/listing.h"
 #include "compiler/bytecode/literal.h"
 #include "compiler/bytecode/operands.h"
@@ -185,8 +186,9 @@ class Assembler {
 
   static Expected<Error> error(Line& line) {
     Error error;
-    KILN_TRY(const std::uint32_t code, wanted(line.numbered('K'), "the number of an error"));
-    error.code = static_cast<ErrorCode>(code);
+    const auto number = line.numbered('K');
+    KILN_TRY(error.code,
+             wanted(number ? find_error_code(*number) : std::nullopt, "the number of an error"));
     KILN_TRY(error.span, place(line));
     KILN_TRY(error.message, wanted(line.quoted(), "a message"));
     KILN_TRY(error.hint, wanted(line.quoted(), "a hint"));
@@ -213,12 +215,10 @@ class Assembler {
         jumps_.push_back({program_.code.size(), label, number});
         continue;
       }
-      const std::string what =
-          kind == 'i' ? "a number" : std::string("an operand ") + kind + " with its number";
-      KILN_TRY(const std::uint32_t value,
-               wanted(kind == 'i' ? line.number() : line.numbered(kind), what));
-      if (value > operand_limit(operands[i])) return refuse("the number is too large");
-      set_operand(instruction, i, value);
+      const auto value = kind == 'i' ? line.number() : line.numbered(kind);
+      if (!value) return refuse(std::string("here should be an operand ") + kind);
+      if (*value > operand_limit(operands[i])) return refuse("the number is too large");
+      set_operand(instruction, i, *value);
     }
     Span span;
     if (!line.at_end()) {

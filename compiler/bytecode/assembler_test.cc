@@ -54,7 +54,7 @@ TEST(Assembler, ASiteHasItsFunctionAndItsPlaces) {
 
 TEST(Assembler, ErrorsNameTheLine) {
   EXPECT_EQ(error_of("\nfly C0\n"), "line 2: there is no 'fly'");
-  EXPECT_EQ(error_of("empty T0\n"), "line 1: here should be an operand C with its number");
+  EXPECT_EQ(error_of("empty T0\n"), "line 1: here should be an operand C");
   EXPECT_EQ(error_of("empty C65536\n"), "line 1: the number is too large");
   EXPECT_EQ(error_of("empty C0 C1\n"), "line 1: here should be a place");
   EXPECT_EQ(error_of("empty C0 @1..2 x\n"), "line 1: here should be the end of the line");
@@ -67,6 +67,8 @@ TEST(Assembler, ErrorsNameTheLine) {
   EXPECT_EQ(error_of("t0 FHIR \"Nonsense\"\n"), "line 1: there is no type 'FHIR.Nonsense'");
   EXPECT_EQ(error_of("s0 function \"nonsense\" @0..0\n"),
             "line 1: there is no function 'nonsense'");
+  EXPECT_EQ(error_of("e0 K0999 @0..0 \"\" \"\"\n"),
+            "line 1: here should be the number of an error");
   EXPECT_EQ(error_of("source \"abc\n"), "line 1: here should be a text");
   EXPECT_EQ(error_of("7 empty C0\n"), "line 1: this is instruction 0");
   EXPECT_EQ(error_of("program R7 3.0\n"), "line 1: here should be none, R4, R4B or R5");

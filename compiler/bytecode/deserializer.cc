@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "compiler/bytecode/checksum.h"
+#include "compiler/bytecode/error_number.h"
 #include "compiler/bytecode/literal.h"
 #include "compiler/bytecode/serialized.h"
 #include "compiler/bytecode/serializer.h"
@@ -145,7 +146,9 @@ class Reader {
     return {};
   }
   Expected<void> error(Error& error) {
-    number(error.code);
+    const auto code = find_error_code(number<std::uint16_t>());
+    if (!code) return refuse("an error has no code");
+    error.code = *code;
     KILN_CHECK(span(error.span));
     error.message = text();
     error.hint = text();

@@ -14,8 +14,9 @@ constexpr std::string_view kWords[] = {"Boolean", "Integer",  "Long", "Decimal",
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {
   Number number{};
-  const char* const end = text.data() + text.size();
-  const auto [stop, failure] = std::from_chars(text.data(), end, number);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, failure] = std::from_chars(begin, end, number);
   if (failure != std::errc() || stop != end) return std::nullopt;
   return number;
 }

@@ -44,9 +44,7 @@ constexpr Operands kOperands[] = {
 
 /// The field of an operand that is no jump.
 std::uint16_t Instruction::* field(std::size_t position) {
-  constexpr std::uint16_t Instruction::* kFields[] = {&Instruction::a, &Instruction::b,
-                                                      &Instruction::c};
-  return kFields[position];
+  return position == 0 ? &Instruction::a : position == 1 ? &Instruction::b : &Instruction::c;
 }
 
 bool is_jump(const Instruction& instruction, std::size_t position) {

@@ -27,8 +27,8 @@ inline constexpr std::uint32_t kProgramVersion = 1;
 std::string serialize(const Program& program);
 
 /// The program is verified and can be run. It does not refer to `bytes`. InvalidProgram for
-/// anything that serialize() has not made in this build, without reading beyond the end or
-/// allocating more than a small multiple of the bytes.
+/// anything that serialize() has not made in this build, without reading beyond the end; memory and
+/// time are bounded by the size, and by VerifierLimits.
 Expected<Program> deserialize(std::string_view bytes);
 
 /// The bytes with the checksum that their payload has: for tests of what stands behind it.

@@ -159,6 +159,10 @@ class OperandVerifier {
 
 }  // namespace
 
+std::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::InvalidProgram, std::move(message));
+}
+
 std::unexpected<Error> invalid_at(const Program& program, std::size_t instruction,
                                   const std::string& message) {
   return invalid("instruction " + std::to_string(instruction) + " (" +

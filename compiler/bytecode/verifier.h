@@ -8,8 +8,9 @@
 //     a register that paths leave in different classes holds nothing where they meet. A cursor has
 //     an item only behind a Next that found one; a sort wants a key only behind a SortNext that
 //     asked for it.
-//   - Every cycle passes through the found item of a Next or the wanted key of a SortNext, which
-//     charge fuel; so a run ends when the fuel does.
+//   - Every cycle passes through the found item of a Next or the wanted key of a SortNext. Next
+//     charges fuel for each item; a sort wants a key of an item once, and what makes it, Sort,
+//     charges for its items. So a run ends when the fuel does.
 //   - Every path ends in Return, Fail, or a check that cannot succeed.
 //   - Constants are values, names and types are what the model says, sites have as many arguments
 //     as their function takes, spans lie inside the source.
@@ -22,13 +23,13 @@
 
 namespace kiln {
 
-/// Bounds of what is verified in acceptable time and memory. The compiler reaches them with
-/// expressions of a megabyte and more.
+/// Bounds of what is verified in acceptable time and memory. The compiler reaches them with a few
+/// thousand lambdas in one expression.
 struct VerifierLimits {
   /// Places that jumps go to, times registers: two bytes each.
-  std::uint64_t max_states = std::uint64_t{1} << 26;
+  std::uint64_t max_states = std::uint64_t{1} << 25;
   /// States looked at.
-  std::uint64_t max_effort = std::uint64_t{1} << 30;
+  std::uint64_t max_effort = std::uint64_t{1} << 29;
 };
 
 /// InvalidProgram, with a message that names the instruction or the table's row.

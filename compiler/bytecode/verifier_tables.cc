@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/bytecode/error_number.h"
 #include "compiler/bytecode/literal.h"
 #include "compiler/bytecode/site.h"
 #include "compiler/bytecode/verifying.h"
@@ -10,12 +11,6 @@
 
 namespace kiln {
 namespace {
-
-constexpr ErrorCode kErrorCodes[] = {
-#define KILN_ERROR(name, number, title) ErrorCode::name,
-#include "runtime/diagnostic/error_code.def"
-#undef KILN_ERROR
-};
 
 bool is_options(const ProgramOptions& options) {
   return options.fhir <= Fhir::R5 && options.language <= LanguageVersion::V3;
@@ -45,7 +40,7 @@ Expected<void> verify_type(const Program& program, const ResolvedType& type) {
 }
 
 Expected<void> verify_error(const Program& program, const Error& error) {
-  if (std::ranges::find(kErrorCodes, error.code) == std::end(kErrorCodes)) {
+  if (!find_error_code(static_cast<std::uint32_t>(error.code))) {
     return invalid("it has no code");
   }
   if (!is_inside(program, error.span)) return invalid("its place is not in the source");

@@ -249,8 +249,6 @@ TEST(Verifier, ABadAddressIsRefusedBeforeTheCall) {
 // Tables.
 
 TEST(Verifier, TablesAreChecked) {
-  EXPECT_EQ(message_of_code("e0 K0999 @0..0 \"\" \"\"\nempty C0\nreturn C0\n"),
-            "error 0: it has no code");
   EXPECT_EQ(message_of_code("e0 K0301 @0..9 \"\" \"\"\nempty C0\nreturn C0\n"),
             "error 0: its place is not in the source");
   EXPECT_EQ(message_of_code("e0 K0301 @0..0 \"\\xff\" \"\"\nempty C0\nreturn C0\n"),
@@ -276,6 +274,12 @@ TEST(Verifier, WhatTheModelSaysIsNotForged) {
   program = test::assembled("registers 1\nn0 \"Patient\"\nempty C0\nreturn C0\n");
   program.names[0].id = NameId{7};
   EXPECT_EQ(verify(program).error().message, "name 0: it is not the model's");
+}
+
+TEST(Verifier, AnErrorHasACode) {
+  Program program = test::assembled("e0 K0301 @0..0 \"m\" \"\"\nfail e0\n");
+  program.errors[0].code = ErrorCode{};
+  EXPECT_EQ(verify(program).error().message, "error 0: it has no code");
 }
 
 TEST(Verifier, AConstantHasNoNode) {

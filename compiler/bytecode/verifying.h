@@ -17,10 +17,7 @@ Expected<std::vector<bool>> verify_flow(const Program& program, const VerifierLi
 /// No cycle of instructions that are reached is free of charge.
 Expected<void> verify_cycles(const Program& program, const std::vector<bool>& reached);
 
-inline std::unexpected<Error> invalid(std::string message) {
-  return fail(ErrorCode::InvalidProgram, std::move(message));
-}
-
+std::unexpected<Error> invalid(std::string message);
 /// "instruction 7 (members): ...".
 std::unexpected<Error> invalid_at(const Program& program, std::size_t instruction,
                                   const std::string& message);

@@ -217,6 +217,21 @@ void for_each_change(const Program& program, Use use) {
   }
 }
 
+TEST(Bytecode, ASortThatIsBegunAnewForEverRunsOutOfFuel) {
+  const auto program = assemble(
+      "source \"abc\"\nregisters 2\nk0 Integer 1\nconstant C0 k0\nL0:\nsort S1 C0 1\n"
+      "sort_next S1 1\njump L0\njump L1\nL1:\nreturn C0\n");
+  ASSERT_TRUE(program) << program.error().message;
+  ASSERT_EQ(message_of(verify(*program)), "");
+  Environment environment;
+  environment.model = &Model::get(Fhir::R4);
+  environment.limits.max_steps = 1'000;
+  Context context;
+  const auto items = run(*program, context, environment, {});
+  ASSERT_FALSE(items);
+  EXPECT_EQ(items.error().code, ErrorCode::StepLimit);
+}
+
 TEST(Bytecode, AChangedInstructionIsRejectedOrRunsSafely) {
   Sandbox sandbox;
   std::size_t rejected = 0;

@@ -106,6 +106,7 @@ class Item {
   }
   template <class T>
   const T* pointer() const {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): what address() made of one
     return reinterpret_cast<const T*>(static_cast<std::uintptr_t>(payload_));
   }
 
