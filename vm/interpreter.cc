@@ -409,6 +409,7 @@ Expected<Items> Machine::call_service(const Instruction& i) {
 Expected<Items> Machine::instance(const Instruction& i) {
   const ProgramSite& site = program_.sites[i.b];
   std::vector<Field> fields;
+  fields.reserve(site.argument_count);
   for (std::uint16_t n = 0; n < site.argument_count; ++n) {
     fields.push_back(
         {site.fields[n], items(static_cast<std::uint16_t>(i.c + n)), site.where.arguments[n]});

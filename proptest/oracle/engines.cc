@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "compiler/emit.h"
-#include "compiler/lower.h"
+#include "compiler/program_set.h"
 #include "frontend/parser.h"
 #include "proptest/reference/evaluator.h"
 #include "runtime/builtin/invariants.h"
@@ -15,13 +14,14 @@
 namespace kiln::oracle {
 namespace {
 
-ProgramOptions options_of(const Environment& environment) {
-  ProgramOptions options;
-  options.fhir = environment.model == nullptr ? Fhir::None : environment.model->version();
-  options.language = environment.language;
-  options.strict = environment.strict;
-  options.as_filters = environment.as_filters;
-  options.json_choice_names = environment.json_choice_names;
+CompileOptions options_of(Engine engine, const Environment& environment) {
+  CompileOptions options;
+  options.program.fhir = environment.model == nullptr ? Fhir::None : environment.model->version();
+  options.program.language = environment.language;
+  options.program.strict = environment.strict;
+  options.program.as_filters = environment.as_filters;
+  options.program.json_choice_names = environment.json_choice_names;
+  options.streaming = engine == Engine::Vm;
   return options;
 }
 
@@ -39,21 +39,28 @@ class ReferenceSubject final : public Subject {
 };
 
 /// Invariants that conformsTo() asks about, by the same engine.
-class Vm0Invariants final : public InvariantEvaluator {
+class VmInvariants final : public InvariantEvaluator {
  public:
+  explicit VmInvariants(Engine engine) : engine_(engine) {}
+
   Expected<bool> holds(std::string_view expression, const Node& focus,
                        const Environment& environment) const override {
     ParseOptions options;
     options.language = environment.language;
     const ParseResult parsed = parse(expression, options);
     if (!parsed.ok()) return std::unexpected(parsed.diagnostics.first_error());
-    KILN_TRY(const Program program, emit(lower(parsed.ast, options_of(environment))));
+    CompileOptions compile_options = options_of(engine_, environment);
+    if (engine_ == Engine::Vm) compile_options.context_type = focus.type;
+    KILN_TRY(const Program program, compile(parsed.ast, compile_options));
     Context context;
     context.evaluation().set_invariants(this);
     KILN_TRY(const Items items, run(program, context, environment, Focus{focus, {}, {}}));
     KILN_TRY(const std::optional<bool> truth, boolean(context.evaluation(), items));
     return truth != std::optional(false);
   }
+
+ private:
+  Engine engine_;
 };
 
 Values values_of(Items items) {
@@ -62,17 +69,17 @@ Values values_of(Items items) {
   return values;
 }
 
-class Vm0Subject final : public Subject {
+class VmSubject final : public Subject {
  public:
-  Vm0Subject(const Ast& ast, const Environment& environment)
-      : program_(emit(lower(ast, options_of(environment)))) {
-    static const Vm0Invariants kInvariants;
-    context_.evaluation().set_invariants(&kInvariants);
+  VmSubject(Engine engine, const Ast& ast, const Environment& environment)
+      : programs_(ast, options_of(engine, environment)), invariants_(engine) {
+    context_.evaluation().set_invariants(&invariants_);
   }
 
   Expected<Answer> evaluate(const Environment& environment, const Focus& focus) override {
-    if (!program_) return std::unexpected(program_.error());
-    KILN_TRY(const Items items, run(*program_, context_, environment, focus));
+    const TypeId type = focus.context ? focus.context->type : kNoType;
+    KILN_TRY(const Program* const program, programs_.for_type(type));
+    KILN_TRY(const Items items, run(*program, context_, environment, focus));
     Answer answer{values_of(items), {}, context_.evaluation().documents()};
     for (const TraceRecord& record : context_.evaluation().traces()) {
       answer.traces.push_back({std::string(record.name), values_of(record.items)});
@@ -81,11 +88,12 @@ class Vm0Subject final : public Subject {
   }
 
  private:
-  Expected<Program> program_;
+  ProgramSet programs_;
+  VmInvariants invariants_;
   Context context_;
 };
 
-constexpr std::array kEngines{Engine::Reference, Engine::Vm0};
+constexpr std::array kEngines{Engine::Reference, Engine::Vm0, Engine::Vm};
 
 }  // namespace
 
@@ -99,6 +107,8 @@ std::string_view to_string(Engine engine) {
       return "ref";
     case Engine::Vm0:
       return "vm0";
+    case Engine::Vm:
+      return "vm";
   }
   return "";
 }
@@ -113,7 +123,8 @@ std::unique_ptr<Subject> prepare(Engine engine, const Ast& ast, const Environmen
     case Engine::Reference:
       return std::make_unique<ReferenceSubject>(ast);
     case Engine::Vm0:
-      return std::make_unique<Vm0Subject>(ast, environment);
+    case Engine::Vm:
+      return std::make_unique<VmSubject>(engine, ast, environment);
   }
   return nullptr;
 }

@@ -17,11 +17,12 @@ namespace kiln::oracle {
 enum class Engine : std::uint8_t {
   Reference,  ///< walks the Ast: the truth
   Vm0,        ///< compiled without any pass, interpreted
+  Vm,         ///< compiled with all passes for the type of the context, interpreted
 };
 
 /// All of them, the reference first.
 std::span<const Engine> engines();
-/// "ref", "vm0".
+/// "ref", "vm0", "vm".
 std::string_view to_string(Engine engine);
 std::optional<Engine> parse_engine(std::string_view name);
 

@@ -145,6 +145,7 @@ TEST(Bytecode, SerializedProgramsAreReadAgain) {
 std::vector<const Program*> some_programs() {
   constexpr std::size_t kCount = 100;
   std::vector<const Program*> some;
+  some.reserve(kCount);
   for (std::size_t i = 0; i < kCount; ++i) {
     some.push_back(&programs()[i * programs().size() / kCount].program);
   }
@@ -201,8 +202,8 @@ void for_each_change(const Program& program, Use use) {
       with([&](Program& changed) { changed.code[i].opcode = row.opcode; });
     }
     for (const auto field : {&Instruction::a, &Instruction::b, &Instruction::c}) {
-      for (std::uint16_t value = 0; value < program.code.size() + 2; ++value) {
-        with([&](Program& changed) { changed.code[i].*field = value; });
+      for (std::size_t value = 0; value < program.code.size() + 2; ++value) {
+        with([&](Program& changed) { changed.code[i].*field = static_cast<std::uint16_t>(value); });
       }
     }
     const auto at = static_cast<std::ptrdiff_t>(i);

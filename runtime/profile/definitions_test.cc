@@ -15,7 +15,9 @@ namespace {
 /// r4-structure-definitions.ndjson.gz.
 TEST(RealDefinitions, R4PatientsAreCheckedByTheDefinitionOfHl7) {
   const char* folder = std::getenv("KILN_FHIR_DEFINITIONS");
-  if (folder == nullptr) GTEST_SKIP() << "KILN_FHIR_DEFINITIONS is not set";
+  if (folder == nullptr)
+    GTEST_SKIP() << "KILN_FHIR_DEFINITIONS is not set: it should name the folder that has "
+                    "r4-structure-definitions.ndjson.gz";
   ProfileStore store;
   const auto loaded =
       store.load_ndjson(std::filesystem::path(folder) / "r4-structure-definitions.ndjson.gz");
