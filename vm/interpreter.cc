@@ -101,10 +101,9 @@ bool Machine::step(const Instruction& i, std::uint32_t& next) {
       set(i.a, Items());
       return true;
     case Opcode::Context: {
-      const Focus& focus = evaluation_.focus();
-      const std::optional<Node>& node = i.b == 0   ? focus.context
-                                        : i.b == 1 ? focus.resource
-                                                   : focus.root_resource;
+      const std::optional<Node>& node = i.b == 0   ? evaluation_.context()
+                                        : i.b == 1 ? evaluation_.resource()
+                                                   : evaluation_.root_resource();
       set(i.a, node ? evaluation_.one(Item::node(*node)) : Items());
       return true;
     }
@@ -233,7 +232,7 @@ bool Machine::step(const Instruction& i, std::uint32_t& next) {
       if (items(i.a).size() != 1) next = i.target();
       return true;
     case Opcode::JumpIfContext:
-      if (evaluation_.focus().context) next = i.target();
+      if (evaluation_.context()) next = i.target();
       return true;
     case Opcode::Single: {
       const auto item = single(items(i.a));

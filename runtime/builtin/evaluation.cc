@@ -13,9 +13,9 @@ const Host& no_host() {
   return host;
 }
 
-/// %rootResource: the resource in which a contained one stands, else the resource itself. A Bundle
-/// is no such container (FHIR page, "Environment variables").
-Node root_resource(const Model* model, Node resource) {
+/// The resource in which a contained one stands, else the resource itself. A Bundle is no such
+/// container (FHIR page, "Environment variables").
+Node container_of(const Model* model, Node resource) {
   while (true) {
     const Document& document = *resource.document;
     const NodeIndex above = document.parent(resource.index);
@@ -37,20 +37,28 @@ void Evaluation::begin(const Environment& environment, const Focus& focus) {
   environment_ = &environment;
   host_ = environment.host == nullptr ? &no_host() : environment.host;
   focus_ = focus;
-  if (focus_.context) {
-    const Node& context = *focus_.context;
-    if (!focus_.resource) {
-      // What containing_resource() gives for a root, without its walk.
-      focus_.resource = context.index == 0 ? root_node(*context.document, model())
-                                           : containing_resource(model(), context);
-    }
-    if (!focus_.root_resource) focus_.root_resource = root_resource(model(), *focus_.resource);
-  }
   arena_.reset();
   fuel_ = environment.limits.max_steps;
   documents_.clear();
   traces_.clear();
   references_.reset();
+}
+
+const std::optional<Node>& Evaluation::resource() {
+  if (!focus_.resource && focus_.context) {
+    const Node& context = *focus_.context;
+    // What containing_resource() gives for a root, without its walk.
+    focus_.resource = context.index == 0 ? root_node(*context.document, model())
+                                         : containing_resource(model(), context);
+  }
+  return focus_.resource;
+}
+
+const std::optional<Node>& Evaluation::root_resource() {
+  if (!focus_.root_resource && focus_.context) {
+    focus_.root_resource = container_of(model(), *resource());
+  }
+  return focus_.root_resource;
 }
 
 std::unexpected<Error> Evaluation::out_of_fuel() const {

@@ -43,7 +43,11 @@ class Evaluation {
   const Environment& environment() const { return *environment_; }
   const Model* model() const { return environment_->model; }
   const Host& host() const { return *host_; }
-  const Focus& focus() const { return focus_; }  ///< with its defaults filled in
+  const std::optional<Node>& context() const { return focus_.context; }
+  /// %resource and %rootResource, with their defaults (Focus); found out when they are first asked
+  /// for.
+  const std::optional<Node>& resource();
+  const std::optional<Node>& root_resource();
   bool is_v2() const { return environment_->language == LanguageVersion::V2; }
   /// For the operators of runtime/function.
   Rules rules() const { return {environment_->language, {}}; }

@@ -25,18 +25,18 @@ TEST_F(EvaluationTest, FillsInTheResourcesOfItsContext) {
   evaluation_.begin(environment_, Focus{name.as_node(), {}, {}});
   EXPECT_EQ(variable("context"), "\"n\"");
   EXPECT_EQ(variable("resource"), R"({"resourceType":"Organization","id":"o","name":"n"})");
-  EXPECT_EQ(evaluation_.focus().root_resource->type, fhir_type::Patient);
+  EXPECT_EQ(evaluation_.root_resource()->type, fhir_type::Patient);
   evaluation_.begin(environment_, Focus{bundle.as_node(), {}, {}});
-  EXPECT_EQ(evaluation_.focus().resource, bundle.as_node());
-  EXPECT_EQ(evaluation_.focus().root_resource, bundle.as_node());
+  EXPECT_EQ(evaluation_.resource(), bundle.as_node());
+  EXPECT_EQ(evaluation_.root_resource(), bundle.as_node());
 }
 
 TEST_F(EvaluationTest, KeepsTheResourcesThatItIsGiven) {
   const Item bundle = begin(kBundle);
   const Item patient = along(bundle, {"entry", "resource"}).front();
   evaluation_.begin(environment_, Focus{patient.as_node(), bundle.as_node(), {}});
-  EXPECT_EQ(evaluation_.focus().resource, bundle.as_node());
-  EXPECT_EQ(evaluation_.focus().root_resource, bundle.as_node());
+  EXPECT_EQ(evaluation_.resource(), bundle.as_node());
+  EXPECT_EQ(evaluation_.root_resource(), bundle.as_node());
   evaluation_.begin(environment_, {});
   EXPECT_EQ(variable("resource"), "");
 }

@@ -86,7 +86,7 @@ Expected<Items> GetValue(const BuiltinCall& call) {
 /// What cannot be resolved is left out.
 Expected<Items> Resolve(const BuiltinCall& call) {
   Evaluation& evaluation = call.evaluation;
-  const std::optional<Node>& context = evaluation.focus().context;
+  const std::optional<Node>& context = evaluation.context();
   ItemList found(evaluation.arena());
   for (const Item& item : call.input) {
     KILN_CHECK(evaluation.charge());

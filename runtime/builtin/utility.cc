@@ -10,7 +10,7 @@ namespace kiln::builtins {
 Expected<Items> Pathname(const BuiltinCall& call) {
   KILN_TRY(const std::optional<bool> short_form, call.boolean_argument(0));
   Evaluation& evaluation = call.evaluation;
-  const std::optional<Node>& context = evaluation.focus().context;
+  const std::optional<Node>& context = evaluation.context();
   ItemList paths(evaluation.arena());
   for (const Item& item : call.input) {
     if (!item.is_node() || !context || item.document() != context->document) continue;

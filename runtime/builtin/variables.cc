@@ -40,10 +40,9 @@ Expected<Items> external_constant(Evaluation& evaluation, std::string_view name)
     for (const Value& value : known->second) items.append(from_value(value, evaluation.arena()));
     return items.items();
   }
-  const Focus& focus = evaluation.focus();
-  if (name == "context") return node_of(evaluation, focus.context);
-  if (name == "resource") return node_of(evaluation, focus.resource);
-  if (name == "rootResource") return node_of(evaluation, focus.root_resource);
+  if (name == "context") return node_of(evaluation, evaluation.context());
+  if (name == "resource") return node_of(evaluation, evaluation.resource());
+  if (name == "rootResource") return node_of(evaluation, evaluation.root_resource());
   const std::string_view profile = evaluation.environment().profile;
   if (name == "profile" && !profile.empty()) return evaluation.one(Item::string(profile));
   for (const Constant& constant : kConstants) {
