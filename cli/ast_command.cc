@@ -29,7 +29,7 @@ constexpr const char* kExamples =
 ExitCode run(const Options& options) {
   SessionOptions described = session_options(options);
   described.static_check = options.types;
-  Session session(std::move(described));
+  Session session(described);
   const auto expression = session.compile(options.expression, options.context_type);
   std::vector<std::string> types;
   for (const StaticType& type : expression->types)

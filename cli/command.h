@@ -28,6 +28,8 @@ using Action = std::function<ExitCode()>;
 void add_eval_command(CLI::App& app, Action& action);
 void add_check_command(CLI::App& app, Action& action);
 void add_ast_command(CLI::App& app, Action& action);
+void add_ir_command(CLI::App& app, Action& action);
+void add_bytecode_command(CLI::App& app, Action& action);
 void add_run_command(CLI::App& app, Action& action);
 void add_conformance_command(CLI::App& app, Action& action);
 void add_repl_command(CLI::App& app, Action& action);

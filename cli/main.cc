@@ -35,6 +35,8 @@ int main(int argc, char** argv) {
   kiln::cli::add_eval_command(app, action);
   kiln::cli::add_check_command(app, action);
   kiln::cli::add_ast_command(app, action);
+  kiln::cli::add_ir_command(app, action);
+  kiln::cli::add_bytecode_command(app, action);
   kiln::cli::add_run_command(app, action);
   kiln::cli::add_conformance_command(app, action);
   kiln::cli::add_repl_command(app, action);

@@ -18,6 +18,12 @@ std::unexpected<std::string> sentence(const Error& error) {
   return std::unexpected(error.message + (error.hint.empty() ? "" : " (" + error.hint + ')'));
 }
 
+std::vector<std::string> engine_names() {
+  std::vector<std::string> names;
+  for (const Engine engine : oracle::engines()) names.emplace_back(to_string(engine));
+  return names;
+}
+
 }  // namespace
 
 void add_options(CLI::App& command, LanguageOptions& options) {
@@ -53,6 +59,12 @@ void add_options(CLI::App& command, EvaluationOptions& options) {
         return steps.starts_with('-') ? "'" + steps + "' is no number of steps" : std::string();
       })
       ->capture_default_str();
+  command
+      .add_option("--engine", options.engine,
+                  "What evaluates: vm, the compiler with its passes; vm0, without them; ref, the "
+                  "reference evaluator. The answer is the same")
+      ->check(CLI::IsMember(engine_names()))
+      ->capture_default_str();
 }
 
 SessionOptions session_options(const LanguageOptions& options) {
@@ -66,6 +78,7 @@ SessionOptions session_options(const LanguageOptions& options) {
 
 std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOptions& options) {
   SessionOptions described = session_options(options);
+  described.engine = oracle::parse_engine(options.engine).value_or(described.engine);
   described.as_filters = options.as_filters;
   described.limits.max_steps = options.max_steps;
 
@@ -86,7 +99,7 @@ std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOp
   }
 
   HostedSession hosted;
-  hosted.session_ = std::make_unique<Session>(std::move(described));
+  hosted.session_ = std::make_unique<Session>(described);
   if (auto loaded = hosted.load_terminology(options.terminology); !loaded)
     return std::unexpected("--terminology: " + loaded.error());
   if (!options.profiles.empty()) {

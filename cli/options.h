@@ -25,13 +25,14 @@ struct LanguageOptions {
 };
 
 struct EvaluationOptions : LanguageOptions {
+  std::string engine = std::string(to_string(Engine::Vm));
   bool as_filters = false;
   std::vector<std::string> variables;  ///< name=expression
   std::string now;
   std::string timezone;
   std::string terminology;
   std::string profiles;
-  std::uint64_t max_steps = reference::Limits{}.max_steps;
+  std::uint64_t max_steps = Limits{}.max_steps;
 };
 
 /// --fhir, --language, --strict. The values that CLI11 lets through are the ones that exist.

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "frontend/parser.h"
+#include "proptest/reference/evaluator.h"
+#include "runtime/diagnostic/try.h"
 
 namespace kiln::cli {
 namespace {
@@ -22,38 +24,71 @@ std::string type_name_of(const Model* model, const std::optional<Node>& focus) {
 }  // namespace
 
 Session::Session(SessionOptions options)
-    : options_(std::move(options)),
-      model_(options_.fhir == Fhir::None ? nullptr : &Model::get(options_.fhir)) {}
+    : options_(options),
+      model_(options_.fhir == Fhir::None ? nullptr : &Model::get(options_.fhir)),
+      machine_(options_.engine == Engine::Vm) {}
 
 void Session::set_strict(bool strict) {
   if (options_.strict == strict) return;
   options_.strict = strict;
-  compiled_.clear();
+  forget();
 }
 
 void Session::set_static_check(bool check) {
   if (options_.static_check == check) return;
   options_.static_check = check;
-  compiled_.clear();
+  forget();
 }
 
 void Session::set_json_choice_names(bool found) {
+  if (options_.json_choice_names == found) return;
   options_.json_choice_names = found;
+  forget();
+}
+
+void Session::forget() {
+  remembered_.clear();
+  machine_.forget();
+}
+
+Environment Session::environment() const {
+  return {.model = model_,
+          .language = options_.language,
+          .strict = options_.strict,
+          .as_filters = options_.as_filters,
+          .json_choice_names = options_.json_choice_names,
+          .host = &host_,
+          .now = options_.now,
+          .profile = {},
+          .limits = options_.limits};
+}
+
+CompileOptions Session::compile_options(std::string_view context_type) const {
+  CompileOptions options = cli::compile_options(environment(), options_.engine == Engine::Vm);
+  if (model_ && !context_type.empty()) options.context_type = model_->find_type(context_type);
+  return options;
 }
 
 std::shared_ptr<const Expression> Session::compile(std::string_view text,
                                                    std::string_view context_type) {
+  const auto remembered = remember(text, context_type);
+  return {remembered, &remembered->expression};
+}
+
+std::shared_ptr<Session::Remembered> Session::remember(std::string_view text,
+                                                       std::string_view context_type) {
   std::string key(context_type);
   for (const auto& [name, value] : host_.variables) key += '\0' + name;
   key += '\n';
   key += text;
-  if (const auto found = compiled_.find(key); found != compiled_.end()) return found->second;
+  if (const auto found = remembered_.find(key); found != remembered_.end()) return found->second;
 
-  auto expression = std::make_shared<Expression>();
+  auto remembered = std::make_shared<Remembered>();
+  Expression& expression = remembered->expression;
   ParseResult parsed = parse(text, {.language = options_.language});
   const bool check_too = parsed.ok() && options_.static_check;
-  expression->ast = std::move(parsed.ast);
-  expression->diagnostics = std::move(parsed.diagnostics);
+  expression.ast = std::move(parsed.ast);
+  expression.diagnostics = std::move(parsed.diagnostics);
   if (check_too) {
     CheckOptions check_options{.fhir = options_.fhir,
                                .language = options_.language,
@@ -63,42 +98,44 @@ std::shared_ptr<const Expression> Session::compile(std::string_view text,
                                .functions = {}};
     for (const auto& [name, value] : host_.variables) check_options.variables.push_back(name);
     for (const auto& [name, function] : host_.functions) check_options.functions.push_back(name);
-    TypedAst typed = check(expression->ast, check_options);
+    TypedAst typed = check(expression.ast, check_options);
     for (const Diagnostic& d : typed.diagnostics.items())
-      expression->diagnostics.add(d.severity, d.error);
-    expression->types = std::move(typed.types);
+      expression.diagnostics.add(d.severity, d.error);
+    expression.types = std::move(typed.types);
   }
 
-  if (compiled_.size() >= kCacheSize) compiled_.clear();
-  compiled_.emplace(std::move(key), expression);
-  return expression;
+  if (remembered_.size() >= kCacheSize) remembered_.clear();
+  remembered_.emplace(std::move(key), remembered);
+  return remembered;
 }
 
-std::expected<reference::Result, Failure> Session::evaluate(std::string_view text,
-                                                            std::string_view context_type,
-                                                            const std::optional<Node>& focus,
-                                                            Answer& answer) {
-  const auto expression = compile(text, context_type);
-  if (!expression->ok())
-    return std::unexpected(Failure{expression->diagnostics, std::string(text), false});
-  if (!expression->diagnostics.empty()) {
-    answer.warnings = expression->diagnostics;
+std::expected<Evaluated, Failure> Session::evaluate(std::string_view text,
+                                                    std::string_view context_type,
+                                                    const std::optional<Node>& focus,
+                                                    Answer& answer) {
+  const auto remembered = remember(text, context_type);
+  const Expression& expression = remembered->expression;
+  if (!expression.ok())
+    return std::unexpected(Failure{expression.diagnostics, std::string(text), false});
+  if (!expression.diagnostics.empty()) {
+    answer.warnings = expression.diagnostics;
     answer.source = text;
   }
-
-  const reference::Environment environment{.model = model_,
-                                           .language = options_.language,
-                                           .strict = options_.strict,
-                                           .as_filters = options_.as_filters,
-                                           .json_choice_names = options_.json_choice_names,
-                                           .host = &host_,
-                                           .now = options_.now,
-                                           .profile = {},
-                                           .limits = options_.limits};
-  auto result = reference::evaluate(expression->ast, environment,
-                                    {.context = focus, .resource = {}, .root_resource = {}});
+  auto result = evaluate(*remembered, {.context = focus, .resource = {}, .root_resource = {}});
   if (!result) return std::unexpected(failure_of(std::move(result).error(), text));
   return *std::move(result);
+}
+
+Expected<Evaluated> Session::evaluate(Remembered& remembered, const Focus& focus) {
+  const Ast& ast = remembered.expression.ast;
+  if (options_.engine == Engine::Reference) {
+    KILN_TRY(reference::Result result, reference::evaluate(ast, environment(), focus));
+    return Evaluated{std::move(result.items), std::move(result.traces),
+                     std::move(result.documents)};
+  }
+  if (!remembered.programs)
+    remembered.programs = std::make_unique<ProgramSet>(ast, compile_options({}));
+  return machine_.run(*remembered.programs, environment(), focus);
 }
 
 std::expected<void, Failure> Session::evaluate_on(const Query& query,

@@ -1,7 +1,7 @@
 // Session: what every command asks of the language, behind one seam. Text and resource in, items or
-// diagnostics out; the commands see neither the checker nor an evaluator.
+// diagnostics out; the commands see neither the checker nor an engine.
 //
-// Entry: Session::answer(). Today the reference evaluator answers.
+// Entry: Session::answer(). SessionOptions::engine says what evaluates; the answer is the same.
 //
 // Thread-safety: none; one Session for each thread.
 #pragma once
@@ -16,18 +16,23 @@
 #include <vector>
 
 #include "cli/items.h"
+#include "cli/machine.h"
 #include "frontend/ast.h"
 #include "frontend/checker.h"
 #include "frontend/diagnostics.h"
 #include "model/fhir.h"
 #include "model/model.h"
-#include "proptest/reference/evaluator.h"
+#include "proptest/oracle/engines.h"
+#include "runtime/environment.h"
 #include "runtime/host.h"
 #include "runtime/language.h"
 
 namespace kiln::cli {
 
+using oracle::Engine;
+
 struct SessionOptions {
+  Engine engine = Engine::Vm;
   Fhir fhir = Fhir::R4;
   LanguageVersion language = LanguageVersion::V3;
   bool strict = false;
@@ -36,7 +41,7 @@ struct SessionOptions {
   bool json_choice_names = false;
   bool static_check = true;  ///< without it only what evaluation finds is an error
   Temporal now;              ///< a full DateTime with an offset
-  reference::Limits limits;
+  Limits limits;
 };
 
 /// What is asked. The views need to live as long as the call.
@@ -96,6 +101,8 @@ class Session {
 
   /// Parses and checks. The last kCacheSize expressions are remembered.
   std::shared_ptr<const Expression> compile(std::string_view text, std::string_view context_type);
+  /// What an expression is compiled with to a program for this type; "": for any.
+  CompileOptions compile_options(std::string_view context_type) const;
 
   /// `document` may be nullptr: an expression without data, `1 + 1`. The answer's items refer to
   /// it.
@@ -104,17 +111,25 @@ class Session {
  private:
   static constexpr std::size_t kCacheSize = 1'024;
 
+  struct Remembered {
+    Expression expression;
+    std::unique_ptr<ProgramSet> programs;  ///< made when it is evaluated for the first time
+  };
+
+  Environment environment() const;
+  void forget();
+  std::shared_ptr<Remembered> remember(std::string_view text, std::string_view context_type);
   std::expected<void, Failure> evaluate_on(const Query& query, const std::optional<Node>& focus,
                                            Answer& answer);
-  std::expected<reference::Result, Failure> evaluate(std::string_view text,
-                                                     std::string_view context_type,
-                                                     const std::optional<Node>& focus,
-                                                     Answer& answer);
+  std::expected<Evaluated, Failure> evaluate(std::string_view text, std::string_view context_type,
+                                             const std::optional<Node>& focus, Answer& answer);
+  Expected<Evaluated> evaluate(Remembered& remembered, const Focus& focus);
 
   SessionOptions options_;
   const Model* model_;
   Host host_;
-  std::map<std::string, std::shared_ptr<const Expression>, std::less<>> compiled_;
+  std::map<std::string, std::shared_ptr<Remembered>, std::less<>> remembered_;
+  Machine machine_;
 };
 
 }  // namespace kiln::cli

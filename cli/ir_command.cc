@@ -1,0 +1,34 @@
+// kiln ir EXPRESSION: the expression with every name resolved.
+
+#include "cli/listing.h"
+#include "compiler/ir_printer.h"
+#include "compiler/ir_verifier.h"
+#include "compiler/lower.h"
+#include "runtime/diagnostic/try.h"
+
+namespace kiln::cli {
+namespace {
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  kiln ir \"Patient.name.where(use = 'official').given\"\n"
+    "  kiln ir --context-type Patient 'name.given.first()'\n"
+    "  kiln ir --no-streaming 'name.given.first()'\n"
+    "\n"
+    "Each line is a node: what it does, what it names, the bindings that it introduces or refers\n"
+    "to (b0 is the context), and behind @ its place in the expression.";
+
+Expected<std::string> list_ir(const Ast& ast, const CompileOptions& options) {
+  const Ir ir = lower(ast, options.program);
+  KILN_CHECK(verify(ir));
+  return print(ir);
+}
+
+}  // namespace
+
+void add_ir_command(CLI::App& app, Action& action) {
+  add_listing_command(app, action, "ir", "Show what an expression is lowered to", kExamples,
+                      list_ir);
+}
+
+}  // namespace kiln::cli
