@@ -22,36 +22,70 @@ bool is_step(const IrNode& node) {
   }
 }
 
-Opcode opcode_of(BinaryOperator op) {
-  // Both tables have the operators in the same order.
-  return static_cast<Opcode>(static_cast<int>(Opcode::Equal) + static_cast<int>(op));
-}
-
-Opcode opcode_of(LogicOperator op) {
-  return static_cast<Opcode>(static_cast<int>(Opcode::And) + static_cast<int>(op));
-}
-
 }  // namespace
 
 Expected<Program> emit(Ir ir) {
-  Emitter emitter(std::move(ir));
-  return emitter.run();
+  return Emitter(std::move(ir), {}, kNoType).run();
 }
 
-Emitter::Emitter(Ir ir) : ir_(std::move(ir)), next_(ir_.bindings), used_(ir_.bindings) {
+Expected<Program> emit_fused(Ir ir, std::vector<Facts> facts, TypeId context) {
+  return Emitter(std::move(ir), std::move(facts), context).run();
+}
+
+Emitter::Emitter(Ir ir, std::vector<Facts> facts, TypeId context)
+    : ir_(std::move(ir)),
+      facts_(std::move(facts)),
+      context_type_(context),
+      holds_item_(ir_.bindings),
+      next_(ir_.bindings),
+      used_(ir_.bindings) {
   for (const IrNode& node : ir_.nodes) {
     if (node.op == IrOp::Binding) used_[static_cast<std::size_t>(node.item)] = true;
   }
 }
 
 Expected<Program> Emitter::run() {
+  if (!facts_.empty() && facts(ir_.root()).is_pure()) {
+    if (!fuse()) {
+      code_.clear();
+      places_.clear();
+      sites_.clear();
+      fields_.clear();
+      plain_ = 0;
+      most_ = 1;
+    }
+    fused_ = false;
+    next_ = ir_.bindings;
+  }
+  body();
+  return finish();
+}
+
+void Emitter::body() {
   place_ = ir_.node(ir_.root()).place;
-  put(Opcode::Context, register_of(kContextBinding), 0);
+  if (fused_) {
+    put(Opcode::ContextItem, register_of(kContextBinding), 0);
+    holds_item_[0] = true;
+  } else {
+    put(Opcode::Context, register_of(kContextBinding), 0);
+  }
   const Register result = allocate();
   node(ir_.root(), result);
   put(Opcode::Return, result);
-  const std::size_t most = std::max({std::size_t{most_}, ir_.names.size(), ir_.types.size(),
-                                     ir_.constants.size(), ir_.errors.size(), sites_.size()});
+}
+
+/// The fused body; false if there is none for this expression.
+bool Emitter::fuse() {
+  fused_ = true;
+  body();
+  plain_ = static_cast<std::uint32_t>(code_.size());
+  return !is_too_deep_ && code_.size() <= UINT16_MAX;
+}
+
+Expected<Program> Emitter::finish() {
+  const std::size_t most =
+      std::max({std::size_t{most_}, ir_.names.size(), ir_.types.size(), ir_.constants.size(),
+                ir_.errors.size(), sites_.size(), fields_.size()});
   if (most > UINT16_MAX) {
     return fail(ErrorCode::ProgramLimit,
                 "the expression needs more than 65,535 registers, names, "
@@ -67,6 +101,9 @@ Expected<Program> Emitter::run() {
   program.types = std::move(ir_.types);
   program.sites = std::move(sites_);
   program.errors = std::move(ir_.errors);
+  program.fields = std::move(fields_);
+  if (plain_ != 0) program.context_type = context_type_;
+  program.plain = plain_;
   program.registers = most_;
   program.depth = ir_.depth;
   program.memory = std::move(ir_.memory);
@@ -76,11 +113,15 @@ Expected<Program> Emitter::run() {
 
 void Emitter::node(IrId id, Register to) {
   std::vector<IrId> chain;
-  while (is_step(ir_.node(id))) {
+  while (is_step(ir_.node(id)) && (!fused_ || form(id) == Form::Plain)) {
     chain.push_back(id);
     id = ir_.children_of(ir_.node(id))[0];
   }
-  leaf(ir_.node(id), to);
+  if (fused_ && form(id) != Form::Plain) {
+    collect(id, to);
+  } else {
+    leaf(ir_.node(id), to);
+  }
   for (auto step = chain.rbegin(); step != chain.rend(); ++step) this->step(ir_.node(*step), to);
 }
 
@@ -91,8 +132,10 @@ void Emitter::leaf(const IrNode& node, Register to) {
     case IrOp::Constant:
       if (ir_.constants[node.index].empty()) return put(Opcode::Empty, to);
       return put(Opcode::Constant, to, index(node.index));
-    case IrOp::Binding:
-      return put(Opcode::Move, to, register_of(node.item));
+    case IrOp::Binding: {
+      const bool is_item = fused_ && holds_item_[static_cast<std::size_t>(node.item)];
+      return put(is_item ? Opcode::Wrap : Opcode::Move, to, register_of(node.item));
+    }
     case IrOp::Environment:
       return put(Opcode::Context, to, node.detail);
     case IrOp::Variable:

@@ -31,6 +31,7 @@ void Emitter::loop(const IrNode& node, Register cursor, Body body) {
 
 /// A criterion's truth for the item that is bound.
 Register Emitter::criterion(IrId id) {
+  if (fused_) return truth(id);
   const Register items = value(id);
   const Register truth = allocate();
   place_ = ir_.node(id).span;

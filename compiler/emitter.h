@@ -2,11 +2,24 @@
 //
 // A binding has a register of its own, the first ones; what a node needs meanwhile is above them
 // and is given back when the node is done (Scratch).
+//
+// Two bodies come from it. In the plain one (vm0) node() makes the whole collection of a node. In
+// the fused one each node has a Form, and is made into what its user asks for:
+//
+//   item()    a register with at most one item
+//   truth()   a register with a truth value
+//   each()    code that is run for each item, without a collection (emit_stream.cc)
+//   node()    a collection, as in the plain body
+//
+// All four work for every node, whatever its form is: the form says which is done without the
+// others. Nodes of the form Plain are emitted as in the plain body, their children are not.
 #pragma once
 
 #include <span>
 #include <vector>
 
+#include "compiler/facts.h"
+#include "compiler/function_ref.h"
 #include "compiler/ir.h"
 
 namespace kiln {
@@ -18,9 +31,24 @@ inline constexpr std::uint16_t kFalse = 0;
 inline constexpr std::uint16_t kTrue = 1;
 inline constexpr std::uint16_t kUnknown = 2;
 
+// The tables have the operators in the same order.
+inline Opcode opcode_of(BinaryOperator op) {
+  return static_cast<Opcode>(static_cast<int>(Opcode::Equal) + static_cast<int>(op));
+}
+inline Opcode item_opcode_of(BinaryOperator op) {  ///< up to Concatenate
+  return static_cast<Opcode>(static_cast<int>(Opcode::EqualItems) + static_cast<int>(op));
+}
+inline Opcode opcode_of(LogicOperator op) {
+  return static_cast<Opcode>(static_cast<int>(Opcode::And) + static_cast<int>(op));
+}
+
+/// What a node is in the fused body.
+enum class Form : std::uint8_t { Plain, Item, Truth, Stream };
+
 class Emitter {
  public:
-  explicit Emitter(Ir ir);
+  /// Without facts only the plain body is made.
+  Emitter(Ir ir, std::vector<Facts> facts, TypeId context);
   Expected<Program> run();
 
  private:
@@ -43,6 +71,10 @@ class Emitter {
     Emitter& emitter_;
     std::uint32_t next_;
   };
+
+  void body();
+  bool fuse();
+  Expected<Program> finish();
 
   void node(IrId id, Register to);
   void leaf(const IrNode& node, Register to);
@@ -71,6 +103,36 @@ class Emitter {
     return to;
   }
   Register criterion(IrId id);
+
+  // emit_stream.cc, emit_truth.cc: the fused body.
+  using ItemBody = FunctionRef<void(Register)>;
+  Form form(IrId id) const;
+  Form step_form(const IrNode& node) const;
+  Form call_form(const IrNode& node) const;
+  Register item(IrId id);
+  void item_into(IrId id, Register to);
+  void first(IrId input, Register to);
+  void last(IrId input, Register to);
+  void count(IrId input, Register to);
+  void filtered_item(const IrNode& node, Register to);
+  void each(IrId id, ItemBody body);
+  void each_member(const IrNode& node, ItemBody body);
+  void each_filtered(const IrNode& node, ItemBody body);
+  void each_projected(const IrNode& node, ItemBody body);
+  void each_of_collection(IrId id, ItemBody body);
+  Register truth(IrId id);
+  void truth_into(IrId id, Register to);
+  void call_truth(const IrNode& node, Register to);
+  void comparison(const IrNode& node, Register to);
+  void fused_logic(const IrNode& node, Register to);
+  void fused_quantifier(const IrNode& node, Register to);
+  void collect(IrId id, Register to);
+  void bind_item(const IrNode& lambda, Register item, Register counter);
+  Register position_counter(const IrNode& lambda);
+  std::uint16_t field(const Element& element);
+  const Element* narrowed(const IrNode& node) const;
+  const Facts& facts(IrId id) const { return facts_[static_cast<std::size_t>(id)]; }
+  const IrNode& input_of(const IrNode& node) const { return ir_.node(ir_.children_of(node)[0]); }
   Register block(std::span<const IrId> nodes);
   std::uint16_t site(const IrNode& node, std::span<const IrId> arguments);
 
@@ -88,6 +150,10 @@ class Emitter {
     }
   }
   void jump(Opcode opcode, Label& label) { jump(opcode, 0, label); }
+  /// To a label that is there.
+  void jump_back(Opcode opcode, Register to, Register cursor, const Label& label) {
+    put(opcode, to, cursor, index(label.at));
+  }
   void here(Label& label) {
     label.at = static_cast<std::uint32_t>(code_.size());
     for (const std::uint32_t jump : label.jumps) code_[jump].set_target(label.at);
@@ -104,7 +170,18 @@ class Emitter {
   /// Indices that do not fit are found at the end, in run().
   static std::uint16_t index(std::uint32_t value) { return static_cast<std::uint16_t>(value); }
 
+  /// Chains that are longer are not fused: here they are recursion.
+  static constexpr std::uint32_t kMostFused = 200;
+
   Ir ir_;
+  std::vector<Facts> facts_;
+  TypeId context_type_ = kNoType;
+  bool fused_ = false;             ///< which body is made
+  std::uint32_t fused_depth_ = 0;  ///< of item(), each(), truth() in each other
+  bool is_too_deep_ = false;
+  std::vector<bool> holds_item_;  ///< by binding, in the fused body: an item, else a collection
+  std::vector<ProgramField> fields_;
+  std::uint32_t plain_ = 0;
   std::vector<Instruction> code_;
   std::vector<Span> places_;
   std::vector<ProgramSite> sites_;

@@ -2,464 +2,23 @@
 
 #include <new>
 
-#include "runtime/builtin/factory.h"
-#include "runtime/builtin/host_function.h"
-#include "runtime/builtin/instance.h"
-#include "runtime/builtin/membership.h"
-#include "runtime/builtin/operators.h"
-#include "runtime/builtin/terminologies.h"
+#include "runtime/builtin/types.h"
 #include "runtime/builtin/variables.h"
-#include "runtime/diagnostic/try.h"
 #include "runtime/item/system_value.h"
+#include "vm/dispatch.h"
+#include "vm/machine.h"
 
 namespace kiln {
 namespace {
 
-constexpr std::uint8_t kUnknown = 2;
-
-Truth truth_of(std::uint8_t truth) {
-  return truth == kUnknown ? Truth() : Truth(truth != 0);
-}
-std::uint8_t byte_of(Truth truth) {
-  return truth ? static_cast<std::uint8_t>(*truth) : kUnknown;
+// Both tables have the operators in the same order.
+BinaryOperator operator_of(Opcode opcode, Opcode first) {
+  return static_cast<BinaryOperator>(static_cast<int>(opcode) - static_cast<int>(first));
 }
 
-/// One run. Every operation leaves its error without a place; run() knows which instruction it was.
-class Machine {
- public:
-  Machine(const Program& program, Context& context)
-      : program_(program),
-        evaluation_(context.evaluation()),
-        registers_(context.registers(program.registers)) {}
-
-  Expected<Items> run();
-
- private:
-  // Registers.
-  Items items(std::uint16_t r) const {
-    return {registers_[r].collection.data, registers_[r].collection.count};
-  }
-  void set(std::uint16_t r, Items value) { registers_[r].collection = {value.data, value.count}; }
-  void set(std::uint16_t r, Truth value) { registers_[r].truth = byte_of(value); }
-  /// The result of an operation into a register; whether it was no error.
-  bool set(std::uint16_t r, Expected<Items> value) {
-    if (!value) [[unlikely]]
-      return failed(std::move(value).error());
-    set(r, *value);
-    return true;
-  }
-  bool failed(Error error) {
-    error_ = std::move(error);
-    return false;
-  }
-  bool check(Expected<void> result) { return result ? true : failed(std::move(result).error()); }
-
-  // Instructions that need more than a line.
-  bool step(const Instruction& i, std::uint32_t& next);
-  BuiltinCall call_of(const ProgramSite& site, Items input, std::uint16_t first);
-  Expected<Items> call(const Instruction& i);
-  Expected<Items> call_service(const Instruction& i);
-  Expected<Items> call_host(const Instruction& i);
-  Expected<Items> instance(const Instruction& i);
-  Expected<void> check_service(const Instruction& i);
-  Expected<void> trace(const Instruction& i);
-  Expected<void> define(const Instruction& i);
-  Expected<Items> index(Items items, Items position);
-  Expected<Items> lookup(const ScopeEntry* scope, std::string_view name);
-  bool advance(Slot::Cursor& cursor);
-  Items current(const Slot::Cursor& cursor) const;
-
-  const Program& program_;
-  Evaluation& evaluation_;
-  Slot* registers_;
-  Error error_;
-  std::vector<Items> arguments_;
-};
-
-Expected<Items> Machine::run() {
-  const Instruction* const code = program_.code.data();
-  std::uint32_t pc = 0;
-  while (true) {
-    const Instruction& i = code[pc];
-    if (i.opcode == Opcode::Return) return items(i.a);
-    std::uint32_t next = pc + 1;
-    if (!step(i, next)) [[unlikely]] {
-      if (error_.span == Span{}) error_.span = program_.places[pc];
-      return std::unexpected(std::move(error_));
-    }
-    pc = next;
-  }
-}
-
-bool Machine::step(const Instruction& i, std::uint32_t& next) {
-  switch (i.opcode) {
-    // Values
-    case Opcode::Constant:
-      set(i.a, program_.constants[i.b]);
-      return true;
-    case Opcode::Empty:
-      set(i.a, Items());
-      return true;
-    case Opcode::Context: {
-      const std::optional<Node>& node = i.b == 0   ? evaluation_.context()
-                                        : i.b == 1 ? evaluation_.resource()
-                                                   : evaluation_.root_resource();
-      set(i.a, node ? evaluation_.one(Item::node(*node)) : Items());
-      return true;
-    }
-    case Opcode::Variable:
-      return set(i.a, external_constant(evaluation_, program_.names[i.b].text));
-    case Opcode::Move:
-      registers_[i.a] = registers_[i.b];
-      return true;
-
-    // Navigation
-    case Opcode::Members:
-      return set(i.a, path_members(evaluation_, items(i.b), program_.names[i.c]));
-    case Opcode::RootMember:
-      return set(i.a, root_member(evaluation_, items(i.b), program_.names[i.c]));
-    case Opcode::Index:
-      return set(i.a, index(items(i.b), items(i.c)));
-
-    // Functions
-    case Opcode::Call:
-      return set(i.a, call(i));
-    case Opcode::CheckService:
-      return check(check_service(i));
-    case Opcode::CallService:
-      return set(i.a, call_service(i));
-    case Opcode::CheckHost: {
-      const ProgramSite& site = program_.sites[i.a];
-      const auto found = builtins::find_host_function(evaluation_, site.name, site.argument_count);
-      return found ? true : failed(found.error());
-    }
-    case Opcode::CallHost:
-      return set(i.a, call_host(i));
-    case Opcode::Instance:
-      return set(i.a, instance(i));
-    case Opcode::CheckString: {
-      arguments_.assign(1, items(i.a));
-      const ProgramSite& site = program_.sites[i.b];
-      const BuiltinCall call{evaluation_, site.name, site.function, site.where, {}, arguments_};
-      const auto text = call.string_argument(0);
-      return text ? true : failed(text.error());
-    }
-    case Opcode::Trace:
-      return check(trace(i));
-
-    // Operators
-    case Opcode::Equal:
-    case Opcode::NotEqual:
-    case Opcode::Equivalent:
-    case Opcode::NotEquivalent:
-    case Opcode::Less:
-    case Opcode::LessOrEqual:
-    case Opcode::Greater:
-    case Opcode::GreaterOrEqual:
-    case Opcode::Add:
-    case Opcode::Subtract:
-    case Opcode::Multiply:
-    case Opcode::Divide:
-    case Opcode::Div:
-    case Opcode::Mod:
-    case Opcode::Concatenate:
-    case Opcode::Union:
-    case Opcode::In:
-    case Opcode::Contains: {
-      // Both tables have the operators in the same order.
-      const auto op =
-          static_cast<BinaryOperator>(static_cast<int>(i.opcode) - static_cast<int>(Opcode::Equal));
-      return set(i.a, apply(evaluation_, op, items(i.b), items(i.c)));
-    }
-    case Opcode::Negate:
-      return set(i.a, apply(evaluation_, UnaryOperator::Minus, items(i.b)));
-    case Opcode::Plus:
-      return set(i.a, apply(evaluation_, UnaryOperator::Plus, items(i.b)));
-    case Opcode::Is:
-      return set(i.a, is_type(evaluation_, items(i.b), program_.types[i.c]));
-    case Opcode::As:
-      return set(i.a, as_type(evaluation_, items(i.b), program_.types[i.c]));
-    case Opcode::OfType:
-      set(i.a, of_type(evaluation_, items(i.b), program_.types[i.c]));
-      return true;
-
-    // Logic
-    case Opcode::Truth: {
-      auto truth = boolean(evaluation_, items(i.b));
-      if (!truth) return failed(std::move(truth).error());
-      set(i.a, *truth);
-      return true;
-    }
-    case Opcode::Box:
-      set(i.a, items_of(truth_of(registers_[i.b].truth)));
-      return true;
-    case Opcode::SetTruth:
-      registers_[i.a].truth = static_cast<std::uint8_t>(i.b);
-      return true;
-    case Opcode::And:
-      set(i.a, conjunction(truth_of(registers_[i.b].truth), truth_of(registers_[i.c].truth)));
-      return true;
-    case Opcode::Or:
-      set(i.a, disjunction(truth_of(registers_[i.b].truth), truth_of(registers_[i.c].truth)));
-      return true;
-    case Opcode::Xor:
-      set(i.a, exclusive(truth_of(registers_[i.b].truth), truth_of(registers_[i.c].truth)));
-      return true;
-    case Opcode::Implies:
-      set(i.a, implication(truth_of(registers_[i.b].truth), truth_of(registers_[i.c].truth)));
-      return true;
-    case Opcode::Any:
-      set(i.a, Truth(!items(i.b).empty()));
-      return true;
-
-    // Control
-    case Opcode::Jump:
-      next = i.target();
-      return true;
-    case Opcode::JumpIfTrue:
-      if (registers_[i.a].truth == 1) next = i.target();
-      return true;
-    case Opcode::JumpIfFalse:
-      if (registers_[i.a].truth == 0) next = i.target();
-      return true;
-    case Opcode::JumpUnlessTrue:
-      if (registers_[i.a].truth != 1) next = i.target();
-      return true;
-    case Opcode::JumpIfEmpty:
-      if (items(i.a).empty()) next = i.target();
-      return true;
-    case Opcode::JumpUnlessOne:
-      if (items(i.a).size() != 1) next = i.target();
-      return true;
-    case Opcode::JumpIfContext:
-      if (evaluation_.context()) next = i.target();
-      return true;
-    case Opcode::Single: {
-      const auto item = single(items(i.a));
-      return item ? true : failed(item.error());
-    }
-    case Opcode::Fail:
-      return failed(program_.errors[i.a]);
-    case Opcode::Return:
-      return true;
-
-    // Loops
-    case Opcode::Each:
-      registers_[i.a].cursor = {items(i.b).data, 0, items(i.b).count};
-      return true;
-    case Opcode::EachOfList:
-      registers_[i.a].cursor = {registers_[i.b].list, 0, Slot::kGrowing};
-      return true;
-    case Opcode::Next:
-      if (!advance(registers_[i.a].cursor)) {
-        next = i.target();
-        return true;
-      }
-      return check(evaluation_.charge(1));
-    case Opcode::Current:
-      set(i.a, current(registers_[i.b].cursor));
-      return true;
-    case Opcode::Position: {
-      const auto position = static_cast<std::int32_t>(registers_[i.b].cursor.next - 1);
-      set(i.a, evaluation_.one(Item::integer(position)));
-      return true;
-    }
-    case Opcode::List:
-      registers_[i.a].list =
-          new (evaluation_.arena().array<ItemList>(1)) ItemList(evaluation_.arena());
-      return true;
-    case Opcode::Append: {
-      ItemList& list = *registers_[i.a].list;
-      if (!check(evaluation_.charge(items(i.b).size())) ||
-          !check(evaluation_.check_size(std::uint64_t{list.size()} + items(i.b).size()))) {
-        return false;
-      }
-      list.append(items(i.b));
-      return true;
-    }
-    case Opcode::AppendNew: {
-      ItemList& found = *registers_[i.a].list;
-      for (const Item& item : items(i.c)) {
-        const auto seen = is_member(evaluation_, item, found.items());
-        if (!seen) return failed(seen.error());
-        if (*seen) continue;
-        found.append(item);
-        registers_[i.b].list->append(item);
-      }
-      return check(evaluation_.check_size(found.size()));
-    }
-    case Opcode::Collect:
-      set(i.a, registers_[i.b].list->items());
-      return true;
-
-    // sort()
-    case Opcode::Sort:
-      if (!check(evaluation_.charge(1 + items(i.b).size()))) return false;
-      registers_[i.a].sort =
-          new (evaluation_.arena().array<SortMachine>(1)) SortMachine(evaluation_, items(i.b), i.c);
-      return true;
-    case Opcode::SortNext: {
-      auto selector = registers_[i.a].sort->next();
-      if (!selector) return failed(std::move(selector).error());
-      next += *selector;
-      return true;
-    }
-    case Opcode::SortItem:
-      set(i.a, registers_[i.b].sort->item());
-      return true;
-    case Opcode::SortKey: {
-      auto item = single(items(i.b));
-      if (item) item = system_value(evaluation_.model(), *item, evaluation_.arena());
-      if (!item) return failed(item.error());
-      registers_[i.a].sort->key(*item, i.c != 0);
-      return true;
-    }
-    case Opcode::Sorted:
-      set(i.a, registers_[i.b].sort->sorted());
-      return true;
-
-    // Variables whose names are computed
-    case Opcode::Scope:
-      registers_[i.a].scope = nullptr;
-      return true;
-    case Opcode::Inherit:
-      registers_[i.a].scope = registers_[i.b].scope;
-      return true;
-    case Opcode::CheckFree: {
-      const std::string_view name = program_.names[i.a].text;
-      if (!is_taken(evaluation_, name)) return true;
-      return failed(Error{ErrorCode::VariableExists,
-                          {},
-                          "the variable %" + std::string(name) + " is there already",
-                          {}});
-    }
-    case Opcode::Define:
-      return check(define(i));
-    case Opcode::Lookup:
-      return set(i.a, lookup(registers_[i.b].scope, program_.names[i.c].text));
-  }
-  return true;
-}
-
-bool Machine::advance(Slot::Cursor& cursor) {
-  const std::uint32_t count = cursor.count == Slot::kGrowing
-                                  ? static_cast<const ItemList*>(cursor.source)->size()
-                                  : cursor.count;
-  if (cursor.next >= count) return false;
-  ++cursor.next;
-  return true;
-}
-
-Items Machine::current(const Slot::Cursor& cursor) const {
-  const Item* const data = cursor.count == Slot::kGrowing
-                               ? static_cast<const ItemList*>(cursor.source)->items().data
-                               : static_cast<const Item*>(cursor.source);
-  return {data + cursor.next - 1, 1};
-}
-
-BuiltinCall Machine::call_of(const ProgramSite& site, Items input, std::uint16_t first) {
-  arguments_.clear();
-  for (std::uint16_t n = 0; n < site.argument_count; ++n) {
-    arguments_.push_back(items(static_cast<std::uint16_t>(first + n)));
-  }
-  return {evaluation_, site.name, site.function, site.where, input, arguments_};
-}
-
-Expected<Items> Machine::call(const Instruction& i) {
-  const ProgramSite& site = program_.sites[i.b];
-  const BuiltinCall call = call_of(site, items(i.a), i.c);
-  KILN_TRY(const Items result, builtin_of(site.function)(call));
-  KILN_CHECK(evaluation_.check_size(result.size()));
-  return result;
-}
-
-Expected<Items> Machine::call_host(const Instruction& i) {
-  return builtins::call_host_function(call_of(program_.sites[i.b], items(i.a), i.c));
-}
-
-Expected<void> Machine::check_service(const Instruction& i) {
-  const ProgramSite& site = program_.sites[i.a];
-  if (site.service == ProgramSite::Service::Factory) {
-    return builtins::check_factory(evaluation_.model(), site.name, site.argument_count);
-  }
-  std::optional<builtins::TerminologyServer> server;
-  const Items address = site.address == ProgramSite::Address::One ? items(i.b) : Items();
-  if (i.c != 0) {
-    server = {.arguments = {&address, site.address == ProgramSite::Address::One ? 1U : 0U},
-              .place = site.where.arguments.back()};
-  }
-  return builtins::check_terminologies(evaluation_, site.name, site.argument_count, server);
-}
-
-Expected<Items> Machine::call_service(const Instruction& i) {
-  const ProgramSite& site = program_.sites[i.b];
-  if (site.service == ProgramSite::Service::Factory) {
-    return builtins::call_factory(call_of(site, {}, i.c));
-  }
-  if (site.address == ProgramSite::Address::None) {
-    return builtins::call_terminologies(call_of(site, {}, i.c), std::nullopt);
-  }
-  const Items address = items(i.c);
-  const BuiltinCall call = call_of(site, {}, static_cast<std::uint16_t>(i.c + 1));
-  return builtins::call_terminologies(
-      call, builtins::TerminologyServer{{&address, 1}, site.where.arguments.back()});
-}
-
-Expected<Items> Machine::instance(const Instruction& i) {
-  const ProgramSite& site = program_.sites[i.b];
-  std::vector<Field> fields;
-  fields.reserve(site.argument_count);
-  for (std::uint16_t n = 0; n < site.argument_count; ++n) {
-    fields.push_back(
-        {site.fields[n], items(static_cast<std::uint16_t>(i.c + n)), site.where.arguments[n]});
-  }
-  KILN_TRY(const Item made, make_instance(evaluation_, site.type.id, fields));
-  return evaluation_.one(made);
-}
-
-Expected<void> Machine::trace(const Instruction& i) {
-  const ProgramSite& site = program_.sites[i.a];
-  const BuiltinCall call = call_of(site, {}, i.b);
-  KILN_TRY(const auto name, call.string_argument(0));
-  evaluation_.trace({name.value_or(""), items(static_cast<std::uint16_t>(i.b + 1))});
-  return {};
-}
-
-/// §5.3.1.
-Expected<Items> Machine::index(Items items, Items position) {
-  KILN_TRY(Item value, single(position));
-  KILN_TRY(value, system_value(evaluation_.model(), value, evaluation_.arena()));
-  if (value.is_none()) return Items();
-  if (value.kind() != ItemKind::Integer) {
-    return fail(ErrorCode::ArgumentType, "an index is an Integer");
-  }
-  const std::int32_t at = value.as_integer();
-  if (at < 0 || static_cast<std::uint32_t>(at) >= items.size()) return Items();
-  return items.slice(static_cast<std::uint32_t>(at), 1);
-}
-
-Expected<void> Machine::define(const Instruction& i) {
-  const BuiltinCall call = call_of(program_.sites[i.b], {}, i.c);
-  KILN_TRY(const auto name, call.string_argument(0));
-  if (!name) return fail(ErrorCode::ArgumentValue, "a variable needs a name");
-  bool exists = is_taken(evaluation_, *name);
-  for (const ScopeEntry* entry = registers_[i.a].scope; entry != nullptr; entry = entry->outer) {
-    exists = exists || entry->name == *name;
-  }
-  if (exists) {
-    return fail(ErrorCode::VariableExists,
-                "the variable %" + std::string(*name) + " is there already");
-  }
-  const Items value = items(static_cast<std::uint16_t>(i.c + 1));
-  registers_[i.a].scope = evaluation_.arena().make(ScopeEntry{*name, value, registers_[i.a].scope});
-  return {};
-}
-
-Expected<Items> Machine::lookup(const ScopeEntry* scope, std::string_view name) {
-  for (; scope != nullptr; scope = scope->outer) {
-    if (scope->name == name) return scope->items;
-  }
-  return external_constant(evaluation_, name);
+/// Wraps around where no program of the compiler comes to.
+Item incremented(const Item& item) {
+  return Item::integer(static_cast<std::int32_t>(static_cast<std::uint32_t>(item.as_long()) + 1));
 }
 
 /// In their order, also those before an error.
@@ -472,7 +31,338 @@ void report_traces(const Evaluation& evaluation) {
   }
 }
 
+bool has_type(const Focus& focus, TypeId type) {
+  return type == kNoType || (focus.context && focus.context->type == type);
+}
+
 }  // namespace
+
+#if KILN_VM_HAS_LABELS
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+#endif
+
+std::optional<Items> Machine::run(std::uint32_t first) {
+#if KILN_VM_HAS_LABELS
+  static constexpr const void* kLabels[] = {
+#define KILN_OPCODE(name, mnemonic, operands, effects, cost, doc) &&op_##name,
+#include "compiler/bytecode/opcode.def"
+#undef KILN_OPCODE
+  };
+#endif
+  const Instruction* const code = program_.code.data();
+  const Instruction* i = nullptr;
+
+  KILN_VM_BEGIN(code + first)
+
+  // Values
+  KILN_VM_OP(Constant)
+  set(i->a, program_.constants[i->b]);
+  KILN_VM_NEXT;
+  KILN_VM_OP(Empty)
+  set(i->a, Items());
+  KILN_VM_NEXT;
+  KILN_VM_OP(Context)
+  set(i->a, focus(i->b));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Variable)
+  KILN_VM_DO(set(i->a, external_constant(evaluation_, program_.names[i->b].text)));
+  KILN_VM_OP(Move)
+  registers_[i->a] = registers_[i->b];
+  KILN_VM_NEXT;
+
+  // Navigation
+  KILN_VM_OP(Members)
+  KILN_VM_DO(set(i->a, path_members(evaluation_, items(i->b), program_.names[i->c])));
+  KILN_VM_OP(RootMember)
+  KILN_VM_DO(set(i->a, root_member(evaluation_, items(i->b), program_.names[i->c])));
+  KILN_VM_OP(Index)
+  KILN_VM_DO(set(i->a, index(items(i->b), items(i->c))));
+
+  // Functions
+  KILN_VM_OP(Call)
+  KILN_VM_DO(set(i->a, call(*i)));
+  KILN_VM_OP(CheckService)
+  KILN_VM_DO(check(check_service(*i)));
+  KILN_VM_OP(CallService)
+  KILN_VM_DO(set(i->a, call_service(*i)));
+  KILN_VM_OP(CheckHost)
+  KILN_VM_DO(check(check_host(program_.sites[i->a])));
+  KILN_VM_OP(CallHost)
+  KILN_VM_DO(set(i->a, call_host(*i)));
+  KILN_VM_OP(Instance)
+  KILN_VM_DO(set(i->a, instance(*i)));
+  KILN_VM_OP(CheckString)
+  KILN_VM_DO(check(check_string(*i)));
+  KILN_VM_OP(Trace)
+  KILN_VM_DO(check(trace(*i)));
+
+  // Operators
+  KILN_VM_OP(Equal)
+  KILN_VM_OP(NotEqual)
+  KILN_VM_OP(Equivalent)
+  KILN_VM_OP(NotEquivalent)
+  KILN_VM_OP(Less)
+  KILN_VM_OP(LessOrEqual)
+  KILN_VM_OP(Greater)
+  KILN_VM_OP(GreaterOrEqual)
+  KILN_VM_OP(Add)
+  KILN_VM_OP(Subtract)
+  KILN_VM_OP(Multiply)
+  KILN_VM_OP(Divide)
+  KILN_VM_OP(Div)
+  KILN_VM_OP(Mod)
+  KILN_VM_OP(Concatenate)
+  KILN_VM_OP(Union)
+  KILN_VM_OP(In)
+  KILN_VM_OP(Contains)
+  KILN_VM_DO(set(
+      i->a, apply(evaluation_, operator_of(i->opcode, Opcode::Equal), items(i->b), items(i->c))));
+  KILN_VM_OP(Negate)
+  KILN_VM_DO(set(i->a, apply(evaluation_, UnaryOperator::Minus, items(i->b))));
+  KILN_VM_OP(Plus)
+  KILN_VM_DO(set(i->a, apply(evaluation_, UnaryOperator::Plus, items(i->b))));
+  KILN_VM_OP(Is)
+  KILN_VM_DO(set(i->a, is_type(evaluation_, items(i->b), program_.types[i->c])));
+  KILN_VM_OP(As)
+  KILN_VM_DO(set(i->a, as_type(evaluation_, items(i->b), program_.types[i->c])));
+  KILN_VM_OP(OfType)
+  KILN_VM_DO(set(i->a, Expected<Items>(of_type(evaluation_, items(i->b), program_.types[i->c]))));
+
+  // Logic
+  KILN_VM_OP(Truth)
+  KILN_VM_DO(set(i->a, boolean(evaluation_, items(i->b))));
+  KILN_VM_OP(Box)
+  set(i->a, items_of(truth(i->b)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(SetTruth)
+  registers_[i->a].truth = static_cast<std::uint8_t>(i->b);
+  KILN_VM_NEXT;
+  KILN_VM_OP(And)
+  set(i->a, conjunction(truth(i->b), truth(i->c)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Or)
+  set(i->a, disjunction(truth(i->b), truth(i->c)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Xor)
+  set(i->a, exclusive(truth(i->b), truth(i->c)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Implies)
+  set(i->a, implication(truth(i->b), truth(i->c)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Any)
+  set(i->a, Truth(!items(i->b).empty()));
+  KILN_VM_NEXT;
+
+  // Control
+  KILN_VM_OP(Jump)
+  KILN_VM_GOTO(code + i->target());
+  KILN_VM_OP(JumpIfTrue)
+  KILN_VM_GOTO(registers_[i->a].truth == 1 ? code + i->target() : i + 1);
+  KILN_VM_OP(JumpIfFalse)
+  KILN_VM_GOTO(registers_[i->a].truth == 0 ? code + i->target() : i + 1);
+  KILN_VM_OP(JumpUnlessTrue)
+  KILN_VM_GOTO(registers_[i->a].truth != 1 ? code + i->target() : i + 1);
+  KILN_VM_OP(JumpIfEmpty)
+  KILN_VM_GOTO(items(i->a).empty() ? code + i->target() : i + 1);
+  KILN_VM_OP(JumpUnlessOne)
+  KILN_VM_GOTO(items(i->a).size() != 1 ? code + i->target() : i + 1);
+  KILN_VM_OP(JumpIfContext)
+  KILN_VM_GOTO(evaluation_.context() ? code + i->target() : i + 1);
+  KILN_VM_OP(Single)
+  KILN_VM_DO(check(check_single(items(i->a))));
+  KILN_VM_OP(Fail)
+  error_ = program_.errors[i->a];
+  goto failed;
+  KILN_VM_OP(Return)
+  return items(i->a);
+
+  // Loops
+  KILN_VM_OP(Each)
+  registers_[i->a].cursor = {items(i->b).data, 0, items(i->b).count};
+  KILN_VM_NEXT;
+  KILN_VM_OP(EachOfList)
+  registers_[i->a].cursor = {registers_[i->b].list, 0, Slot::kGrowing};
+  KILN_VM_NEXT;
+  KILN_VM_OP(Next)
+  if (!advance(registers_[i->a].cursor)) KILN_VM_GOTO(code + i->target());
+  KILN_VM_DO(check(evaluation_.charge(1)));
+  KILN_VM_OP(Current)
+  set(i->a, current(registers_[i->b].cursor));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Position)
+  set(i->a,
+      evaluation_.one(Item::integer(static_cast<std::int32_t>(registers_[i->b].cursor.next - 1))));
+  KILN_VM_NEXT;
+  KILN_VM_OP(List)
+  registers_[i->a].list =
+      new (evaluation_.arena().array<ItemList>(1)) ItemList(evaluation_.arena());
+  KILN_VM_NEXT;
+  KILN_VM_OP(Append)
+  KILN_VM_DO(check(append(*registers_[i->a].list, items(i->b))));
+  KILN_VM_OP(AppendNew)
+  KILN_VM_DO(check(append_new(*registers_[i->a].list, *registers_[i->b].list, items(i->c))));
+  KILN_VM_OP(Collect)
+  set(i->a, registers_[i->b].list->items());
+  KILN_VM_NEXT;
+
+  // sort()
+  KILN_VM_OP(Sort)
+  if (!check(evaluation_.charge(1 + items(i->b).size()))) goto failed;
+  registers_[i->a].sort =
+      new (evaluation_.arena().array<SortMachine>(1)) SortMachine(evaluation_, items(i->b), i->c);
+  KILN_VM_NEXT;
+  KILN_VM_OP(SortNext)
+  if (!sort_next(*i)) goto failed;
+  KILN_VM_GOTO(i + 1 + wanted_);
+  KILN_VM_OP(SortItem)
+  set(i->a, registers_[i->b].sort->item());
+  KILN_VM_NEXT;
+  KILN_VM_OP(SortKey)
+  KILN_VM_DO(check(sort_key(*i)));
+  KILN_VM_OP(Sorted)
+  set(i->a, registers_[i->b].sort->sorted());
+  KILN_VM_NEXT;
+
+  // Variables whose names are computed
+  KILN_VM_OP(Scope)
+  registers_[i->a].scope = nullptr;
+  KILN_VM_NEXT;
+  KILN_VM_OP(Inherit)
+  registers_[i->a].scope = registers_[i->b].scope;
+  KILN_VM_NEXT;
+  KILN_VM_OP(CheckFree)
+  KILN_VM_DO(check(check_free(program_.names[i->a].text)));
+  KILN_VM_OP(Define)
+  KILN_VM_DO(check(define(*i)));
+  KILN_VM_OP(Lookup)
+  KILN_VM_DO(set(i->a, lookup(registers_[i->b].scope, program_.names[i->c].text)));
+
+  // Items
+  KILN_VM_OP(NoItem)
+  set(i->a, Item());
+  KILN_VM_NEXT;
+  KILN_VM_OP(ConstantItem) {
+    const Items items = program_.constants[i->b];
+    set(i->a, items.empty() ? Item() : items.front());
+    KILN_VM_NEXT;
+  }
+  KILN_VM_OP(ContextItem) {
+    const std::optional<Node>& node = focus_node(i->b);
+    set(i->a, node ? Item::node(*node) : Item());
+    KILN_VM_NEXT;
+  }
+  KILN_VM_OP(Integer)
+  set(i->a, Item::integer(i->b));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Increment)
+  set(i->a, incremented(item(i->a)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(MoveItem)
+  registers_[i->a].item = registers_[i->b].item;
+  KILN_VM_NEXT;
+  KILN_VM_OP(Wrap)
+  set(i->a, evaluation_.one(item(i->b)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(Only) {
+    const Items all = items(i->b);
+    if (all.size() > 1) {
+      is_unusual_ = true;
+      goto failed;
+    }
+    set(i->a, all.empty() ? Item() : all.front());
+    KILN_VM_NEXT;
+  }
+  KILN_VM_OP(AppendItem)
+  KILN_VM_DO(check(append(*registers_[i->a].list, Items::of(item(i->b)))));
+  KILN_VM_OP(JumpIfNone)
+  KILN_VM_GOTO(item(i->a).is_none() ? code + i->target() : i + 1);
+  KILN_VM_OP(JumpIfItem)
+  KILN_VM_GOTO(item(i->a).is_none() ? i + 1 : code + i->target());
+
+  // Members of one item
+  KILN_VM_OP(Member)
+  KILN_VM_DO(member(*i));
+  KILN_VM_OP(Choice)
+  KILN_VM_DO(choice(*i));
+  KILN_VM_OP(Enter)
+  enter(*i);
+  KILN_VM_NEXT;
+  KILN_VM_OP(NextMember)
+  if (!next_member(*i)) KILN_VM_NEXT;
+  if (!check(evaluation_.charge(1))) goto failed;
+  KILN_VM_GOTO(code + i->c);
+  KILN_VM_OP(NextItem)
+  if (!advance(registers_[i->b].cursor)) {
+    set(i->a, Item());
+    KILN_VM_NEXT;
+  }
+  set(i->a, current(registers_[i->b].cursor).front());
+  if (!check(evaluation_.charge(1))) goto failed;
+  KILN_VM_GOTO(code + i->c);
+  KILN_VM_OP(OfTypeItem) {
+    const Item& from = item(i->b);
+    const bool is_selected =
+        !from.is_none() && selects_type(evaluation_, from, program_.types[i->c]);
+    set(i->a, is_selected ? from : Item());
+    KILN_VM_NEXT;
+  }
+
+  // Operators on single items
+  KILN_VM_OP(EqualText) {
+    const Items texts = program_.constants[i->c];
+    KILN_VM_DO(set(i->a, equal_text(item(i->b), texts.empty() ? Item() : texts.front())));
+  }
+  KILN_VM_OP(EqualItems)
+  KILN_VM_OP(NotEqualItems)
+  KILN_VM_OP(EquivalentItems)
+  KILN_VM_OP(NotEquivalentItems)
+  KILN_VM_OP(LessItems)
+  KILN_VM_OP(LessOrEqualItems)
+  KILN_VM_OP(GreaterItems)
+  KILN_VM_OP(GreaterOrEqualItems)
+  KILN_VM_DO(
+      set(i->a, compare(operator_of(i->opcode, Opcode::EqualItems), item(i->b), item(i->c))));
+  KILN_VM_OP(AddItems)
+  KILN_VM_OP(SubtractItems)
+  KILN_VM_OP(MultiplyItems)
+  KILN_VM_OP(DivideItems)
+  KILN_VM_OP(DivItems)
+  KILN_VM_OP(ModItems)
+  KILN_VM_OP(ConcatenateItems)
+  KILN_VM_DO(
+      set(i->a, compute(operator_of(i->opcode, Opcode::EqualItems), item(i->b), item(i->c))));
+
+  // Truth of single items
+  KILN_VM_OP(TruthOfItem)
+  KILN_VM_DO(set(i->a, boolean(evaluation_, Items::of(item(i->b)))));
+  KILN_VM_OP(BoxItem) {
+    const Truth value = truth(i->b);
+    set(i->a, value ? Item::boolean(*value) : Item());
+    KILN_VM_NEXT;
+  }
+  KILN_VM_OP(Not)
+  set(i->a, negated(truth(i->b)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(HasItem)
+  set(i->a, Truth(!item(i->b).is_none()));
+  KILN_VM_NEXT;
+  KILN_VM_OP(HasValue)
+  set(i->a, has_value(item(i->b)));
+  KILN_VM_NEXT;
+  KILN_VM_OP(IsItem)
+  KILN_VM_DO(set(i->a, is_item(item(i->b), program_.types[i->c])));
+
+  KILN_VM_END
+
+failed:
+  if (error_.span == Span{}) error_.span = program_.places[static_cast<std::size_t>(i - code)];
+  return std::nullopt;
+}
+
+#if KILN_VM_HAS_LABELS
+#pragma GCC diagnostic pop
+#endif
 
 Expected<Items> run(const Program& program, Context& context, const Environment& environment,
                     const Focus& focus) {
@@ -482,11 +372,17 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
         "expressions nested more than " + std::to_string(environment.limits.max_depth) + " deep",
         program.places.front());
   }
-  context.evaluation().begin(environment, focus);
   try {
-    Expected<Items> result = Machine(program, context).run();
+    if (program.plain != 0 && has_type(focus, program.context_type)) {
+      context.evaluation().begin(environment, focus);
+      if (const auto items = Machine(program, context).run(0)) return *items;
+    }
+    context.evaluation().begin(environment, focus);
+    Machine machine(program, context);
+    const std::optional<Items> items = machine.run(program.plain);
     report_traces(context.evaluation());
-    return result;
+    if (items) return *items;
+    return std::unexpected(std::move(machine.error()));
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::MemoryLimit, "there is no memory for the evaluation");
   }

@@ -86,6 +86,15 @@ class Assembler {
     if (const auto row = line.numbered('t')) return add(program_.types, *row, type(line));
     if (const auto row = line.numbered('s')) return add(program_.sites, *row, site(line));
     if (const auto row = line.numbered('e')) return add(program_.errors, *row, error(line));
+    if (const auto row = line.numbered('f')) return add(program_.fields, *row, field(line));
+    if (line.take("for")) {
+      KILN_TRY(program_.context_type, type_of_model(line));
+      return {};
+    }
+    if (line.take("plain")) {
+      program_.plain = static_cast<std::uint32_t>(program_.code.size());
+      return line.take(':') ? Expected<void>() : refuse("here should be a colon");
+    }
     if (const auto label = line.numbered('L')) return mark(line, *label);
     if (const auto index = line.number(); index && *index != program_.code.size()) {
       return refuse("this is instruction " + std::to_string(program_.code.size()));
@@ -146,6 +155,23 @@ class Assembler {
     if (space != "FHIR" && space != "System") return refuse("here should be FHIR or System");
     KILN_TRY(const std::string text, wanted(line.quoted(), "a name"));
     return resolve_type(model(), space, text);
+  }
+
+  Expected<TypeId> type_of_model(Line& line) {
+    KILN_TRY(const std::string text, wanted(line.quoted(), "a type"));
+    const TypeId type = model() == nullptr ? kNoType : model()->find_type(text);
+    return type == kNoType ? Expected<TypeId>(refuse("there is no type '" + text + "'")) : type;
+  }
+
+  Expected<ProgramField> field(Line& line) {
+    KILN_TRY(const std::string text, wanted(line.quoted(), "a name"));
+    const NameId key = find_name(text);
+    if (key == kNoName || model() == nullptr) return refuse("the model has no such name");
+    TypeId type = kNoType;
+    if (!line.at_end()) {
+      KILN_TRY(type, type_of_model(line));
+    }
+    return ProgramField::of(*model(), key, type);
   }
 
   Expected<ProgramSite> site(Line& line) {
@@ -210,7 +236,7 @@ class Assembler {
     const auto operands = operands_of(row->opcode);
     for (std::size_t i = 0; i < operands.size(); ++i) {
       const char kind = operands[i].kind;
-      if (kind == 'j') {
+      if (kind == 'j' || kind == 'h') {
         KILN_TRY(const std::uint32_t label, wanted(line.numbered('L'), "a label"));
         jumps_.push_back({program_.code.size(), label, number});
         continue;
@@ -236,7 +262,12 @@ class Assembler {
         return refuse("line " + std::to_string(jump.line) + ": there is no label L" +
                       std::to_string(jump.label));
       }
-      program_.code[jump.instruction].set_target(label->second);
+      Instruction& instruction = program_.code[jump.instruction];
+      const auto operands = operands_of(instruction.opcode);
+      if (label->second > operand_limit(operands.back())) {
+        return refuse("line " + std::to_string(jump.line) + ": the label is too far away");
+      }
+      set_operand(instruction, operands.size() - 1, label->second);
     }
     return {};
   }

@@ -40,6 +40,9 @@ class Reader {
     KILN_CHECK(each(program.types, &Reader::type));
     KILN_CHECK(each(program.sites, &Reader::site));
     KILN_CHECK(each(program.errors, &Reader::error));
+    KILN_CHECK(each(program.fields, &Reader::field_row));
+    KILN_CHECK(type_of_model(program.context_type));
+    program.plain = number<std::uint32_t>();
     KILN_CHECK(each(program.code, &Reader::instruction));
     KILN_CHECK(each(program.places, &Reader::span));
     if (!is_whole_ || !rest_.empty()) return refuse("its size is not what its content says");
@@ -153,6 +156,21 @@ class Reader {
     error.message = text();
     error.hint = text();
     return {};
+  }
+  Expected<void> field_row(ProgramField& field) {
+    const NameId key = find_name(text());
+    TypeId type = kNoType;
+    KILN_CHECK(type_of_model(type));
+    if (key == kNoName || model_ == nullptr) return refuse("a field has no name of the model");
+    field = ProgramField::of(*model_, key, type);
+    return {};
+  }
+  /// No name: none.
+  Expected<void> type_of_model(TypeId& type) {
+    const std::string name = text();
+    if (name.empty()) return {};
+    type = model_ == nullptr ? kNoType : model_->find_type(name);
+    return type == kNoType ? refuse("there is no type '" + name + "'") : Expected<void>();
   }
   Expected<void> instruction(Instruction& instruction) {
     number(instruction.opcode);

@@ -111,7 +111,7 @@ class Disassembler {
  public:
   explicit Disassembler(const Program& program) : program_(program) {
     for (const Instruction& instruction : program.code) {
-      if (find_operand(instruction.opcode, 'j')) labels_[instruction.target()] = 0;
+      if (const auto target = jump_target(instruction)) labels_[*target] = 0;
     }
     std::uint32_t number = 0;
     for (auto& label : labels_) label.second = number++;
@@ -124,8 +124,10 @@ class Disassembler {
     table('t', program_.types);
     table('s', program_.sites);
     table('e', program_.errors);
+    fields();
     out_ += '\n';
     for (std::uint32_t at = 0; at < program_.code.size(); ++at) {
+      if (at != 0 && at == program_.plain) out_ += "plain:\n";
       if (const auto label = labels_.find(at); label != labels_.end()) {
         out_ += label_text(label->second) + ":\n";
       }
@@ -146,6 +148,9 @@ class Disassembler {
     }
     out_ += "\nsource " + quote(program_.source) + "\nregisters " +
             std::to_string(program_.registers) + "\ndepth " + std::to_string(program_.depth) + '\n';
+    if (program_.context_type != kNoType) {
+      out_ += "for " + quote(model_of(program_)->name(program_.context_type)) + '\n';
+    }
   }
 
   template <class Row>
@@ -154,6 +159,17 @@ class Disassembler {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string text = to_text(rows[i]);
       out_ += letter + std::to_string(i) + (text.empty() ? "" : " ") + text + '\n';
+    }
+  }
+
+  void fields() {
+    const Model* const model = model_of(program_);
+    if (!program_.fields.empty()) out_ += '\n';
+    for (std::size_t i = 0; i < program_.fields.size(); ++i) {
+      const ProgramField& field = program_.fields[i];
+      out_ += 'f' + std::to_string(i) + ' ' + quote(name_of(field.key));
+      if (field.type != kNoType) out_ += ' ' + quote(model->name(field.type));
+      out_ += '\n';
     }
   }
 
@@ -189,7 +205,7 @@ class Disassembler {
   }
 
   std::string operand(char kind, std::uint32_t value) const {
-    if (kind == 'j') return label_text(labels_.at(value));
+    if (kind == 'j' || kind == 'h') return label_text(labels_.at(value));
     return kind == 'i' ? std::to_string(value) : kind + std::to_string(value);
   }
 
@@ -205,6 +221,8 @@ class Disassembler {
         return comment(program_.sites[value]);
       case 'e':
         return comment(program_.errors[value]);
+      case 'f':
+        return escape(name_of(program_.fields[value].key));
       default:
         return {};
     }

@@ -13,8 +13,8 @@ struct Operands {
 
 /// Ill-formed text is no constant expression, so that it does not compile.
 consteval Operands parse(std::string_view text) {
-  constexpr std::string_view kClasses = "CTKLSE";
-  constexpr std::string_view kOthers = "rkntseij";
+  constexpr std::string_view kClasses = "CITKMLSE";
+  constexpr std::string_view kOthers = "rkntsefijh";
   Operands operands;
   while (!text.empty()) {
     const std::size_t size = std::min(text.find(' '), text.size());
@@ -70,6 +70,14 @@ void set_operand(Instruction& instruction, std::size_t position, std::uint32_t v
 
 std::uint32_t operand_limit(const CodeOperand& operand) {
   return operand.kind == 'j' ? UINT32_MAX : UINT16_MAX;
+}
+
+std::optional<std::uint32_t> jump_target(const Instruction& instruction) {
+  const auto operands = operands_of(instruction.opcode);
+  if (operands.empty()) return std::nullopt;
+  if (operands.back().kind == 'j') return instruction.target();
+  if (operands.back().kind == 'h') return operand_value(instruction, operands.size() - 1);
+  return std::nullopt;
 }
 
 bool is_padded(const Instruction& instruction) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "compiler/bytecode/instruction.h"
@@ -13,7 +14,7 @@ namespace kiln {
 struct CodeOperand {
   enum class Access : std::uint8_t { None, Write, Read, Update };
 
-  /// The letter of opcode.def: a register's class, or one of r k n t s e i j.
+  /// The letter of opcode.def: a register's class, or one of r k n t s e f i j h.
   char kind = 0;
   Access access = Access::None;  ///< None: no register of its own
 
@@ -31,6 +32,9 @@ void set_operand(Instruction& instruction, std::size_t position, std::uint32_t v
 
 /// The operand's largest value: that of a field, or of two for a jump.
 std::uint32_t operand_limit(const CodeOperand& operand);
+
+/// The index at which an instruction may go on instead of behind itself.
+std::optional<std::uint32_t> jump_target(const Instruction& instruction);
 
 /// Whether the fields that no operand uses are 0.
 bool is_padded(const Instruction& instruction);

@@ -37,6 +37,19 @@ struct ProgramSite {
   ResolvedType type;                ///< of an instance
 };
 
+/// A member that an instruction looks for. Each such instruction has one of its own, and with it a
+/// position hint in the Context.
+struct ProgramField {
+  NameId key = kNoName;   ///< JSON name, one of the model
+  TypeId type = kNoType;  ///< that the model gives it; a resource says its own
+  bool is_resource = false;
+
+  static ProgramField of(const Model& model, NameId key, TypeId type);
+};
+
+/// Whether a built-in may ask the host, so that calling it twice is not calling it once.
+bool asks_host(FunctionId function);
+
 /// What the meaning of a program depends on beside the expression; an Environment that it runs in
 /// has the same.
 struct ProgramOptions {
@@ -57,9 +70,19 @@ struct Program {
   std::vector<ResolvedType> types;
   std::vector<ProgramSite> sites;
   std::vector<Error> errors;
+  std::vector<ProgramField> fields;
+  /// The type of the context that the fused body was made for: it gives nothing useful for another.
+  TypeId context_type = kNoType;
+  /// Where the plain body begins (vm0), which is the meaning. What is before it is the fused body:
+  /// it runs first, and if it fails or finds data unusual, all that it did is forgotten and the
+  /// plain one runs. 0: there is no fused body.
+  std::uint32_t plain = 0;
   std::uint32_t registers = 0;
   std::uint32_t depth = 0;        ///< how deep its expressions nest, held against Limits::max_depth
   std::unique_ptr<Arena> memory;  ///< of the constants
 };
+
+/// The model of the program's options, or nullptr.
+const Model* model_of(const Program& program);
 
 }  // namespace kiln

@@ -10,11 +10,13 @@ namespace kiln {
 enum class Content : std::uint8_t {
   Nothing,  ///< or something else on another path
   Collection,
+  Item,  ///< or none
   Truth,
   List,
   Scope,
   Cursor,        ///< before its first item, or behind its last
   CursorAtItem,  ///< which is a Cursor too
+  Members,       ///< a cursor over them
   SortReady,     ///< no key is wanted
   SortWantsKey,
   Sorted,
@@ -46,7 +48,7 @@ inline State meet(State a, State b) {
 
 /// The letter of a register's class in opcode.def; 0 for nothing.
 inline char class_of(Content content) {
-  static constexpr char kLetters[] = {0, 'C', 'T', 'L', 'E', 'K', 'K', 'S', 'S', 'S'};
+  static constexpr char kLetters[] = {0, 'C', 'I', 'T', 'L', 'E', 'K', 'K', 'M', 'S', 'S', 'S'};
   return kLetters[static_cast<std::size_t>(content)];
 }
 
@@ -55,6 +57,10 @@ inline Content written(char kind) {
   switch (kind) {
     case 'C':
       return Content::Collection;
+    case 'I':
+      return Content::Item;
+    case 'M':
+      return Content::Members;
     case 'T':
       return Content::Truth;
     case 'L':

@@ -21,6 +21,10 @@ class Writer {
     each(program.types, &Writer::type);
     each(program.sites, &Writer::site);
     each(program.errors, &Writer::error);
+    model_ = model_of(program);
+    each(program.fields, &Writer::field);
+    put(type_name(program.context_type));
+    put(program.plain);
     each(program.code, &Writer::instruction);
     each(program.places, &Writer::span);
     return std::move(out_);
@@ -83,6 +87,13 @@ class Writer {
     put(error.message);
     put(error.hint);
   }
+  void field(const ProgramField& field) {
+    put(name_of(field.key));
+    put(type_name(field.type));
+  }
+  std::string_view type_name(TypeId type) const {
+    return model_ == nullptr ? std::string_view() : model_->name(type);
+  }
   void instruction(const Instruction& instruction) {
     put(instruction.opcode);
     put(instruction.a);
@@ -94,6 +105,7 @@ class Writer {
     put(span.end);
   }
 
+  const Model* model_ = nullptr;
   std::string out_;
 };
 

@@ -25,6 +25,7 @@ constexpr std::uint16_t kMostSortKeys = 4095;
 constexpr ImmediateRow kImmediates[] = {
     {Opcode::Context, 2},          {Opcode::CheckService, 1},         {Opcode::SetTruth, 2},
     {Opcode::Sort, kMostSortKeys}, {Opcode::SortNext, kMostSortKeys}, {Opcode::SortKey, 1},
+    {Opcode::ContextItem, 2},      {Opcode::Integer, UINT16_MAX},
 };
 
 /// The site that an instruction takes.
@@ -62,6 +63,14 @@ class OperandVerifier {
       }
     }
     KILN_CHECK(site());
+    const std::string_view effects = info(instruction_.opcode).effects;
+    if (index_ < program_.plain) {
+      if (effects.contains('H') || effects.contains('T') || asks_host()) {
+        return refuse("the fused body can be run twice: it must not ask the host, nor trace");
+      }
+    } else if (effects.contains('U')) {
+      return refuse("only the fused body can be left for the plain one");
+    }
     if (instruction_.opcode == Opcode::SortNext) KILN_CHECK(jumps_behind());
     return {};
   }
@@ -84,7 +93,10 @@ class OperandVerifier {
         return program_.sites.size();
       case 'e':
         return program_.errors.size();
+      case 'f':
+        return program_.fields.size();
       case 'j':
+      case 'h':
         return program_.code.size();
       case 'r':  // with no registers at all it may stand behind the last one
         return std::size_t{program_.registers} + 1;
@@ -110,7 +122,10 @@ class OperandVerifier {
         return "site";
       case 'e':
         return "error";
+      case 'f':
+        return "field";
       case 'j':
+      case 'h':
         return "instruction";
       case 'i':
         return "meaning of";
@@ -140,6 +155,12 @@ class OperandVerifier {
       return refuse("the arguments go beyond the registers");
     }
     return {};
+  }
+
+  bool asks_host() const {
+    const ProgramSite* const site = site_of(program_, instruction_);
+    return site != nullptr && kind_of(*site) == SiteKind::Function &&
+           kiln::asks_host(site->function);
   }
 
   Expected<void> jumps_behind() const {
@@ -178,13 +199,10 @@ bool is_inside(const Program& program, Span span) {
          is_boundary(span.end);
 }
 
-const Model* model_of(const Program& program) {
-  return program.options.fhir == Fhir::None ? nullptr : &Model::get(program.options.fhir);
-}
-
 Expected<void> verify_operands(const Program& program) {
   if (program.code.empty()) return invalid("there is no instruction");
   if (program.registers > UINT16_MAX) return invalid("there are too many registers");
+  if (program.plain >= program.code.size()) return invalid("there is no plain body");
   if (program.code.size() >= UINT32_MAX) return invalid("there are too many instructions");
   if (program.places.size() != program.code.size()) {
     return invalid("there is not one place for each instruction");

@@ -45,6 +45,7 @@ class FreeCycles {
       default:
         if (is_refusal(program_, instruction)) return 0;
         to[0] = at + 1;
+        // A jump back is charged.
         if (!find_operand(instruction.opcode, 'j')) return 1;
         to[1] = instruction.target();
         return 2;

@@ -36,6 +36,10 @@ std::string_view noun_of(char kind) {
   switch (kind) {
     case 'C':
       return "collection";
+    case 'I':
+      return "single item";
+    case 'M':
+      return "cursor over members";
     case 'T':
       return "truth value";
     case 'L':
@@ -95,6 +99,10 @@ Expected<void> Flow::run() {
   KILN_CHECK(find_blocks());
   state_.assign(program_.registers, State());
   flow_to(0);
+  if (program_.plain != 0) {
+    state_.assign(program_.registers, State());
+    flow_to(program_.plain);
+  }
   while (!work_.empty()) {
     const std::uint32_t at = work_.top();
     work_.pop();
@@ -112,8 +120,9 @@ Expected<void> Flow::find_blocks() {
     if (block_at_[at] == kNoBlock) block_at_[at] = blocks++;
   };
   begin(0);
+  begin(program_.plain);
   for (const Instruction& instruction : program_.code) {
-    if (find_operand(instruction.opcode, 'j')) begin(instruction.target());
+    if (const auto target = jump_target(instruction)) begin(*target);
   }
   if (std::uint64_t{blocks} * program_.registers > limits_.max_states) {
     return invalid("it has too many jumps and registers to be verified");
@@ -174,7 +183,7 @@ Expected<void> Flow::block(std::uint32_t begin) {
         break;
       default:
         if (is_refusal(program_, instruction)) return {};
-        if (find_operand(instruction.opcode, 'j')) flow_to(instruction.target());
+        if (const auto target = jump_target(instruction)) flow_to(*target);
     }
   }
   return refuse(program_.code.size() - 1, "the program goes on behind its last instruction");

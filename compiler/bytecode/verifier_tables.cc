@@ -50,6 +50,23 @@ Expected<void> verify_error(const Program& program, const Error& error) {
   return {};
 }
 
+bool is_type_of_model(const Program& program, TypeId type) {
+  const Model* const model = model_of(program);
+  return type == kNoType || (model != nullptr && model->exists(type));
+}
+
+Expected<void> verify_field(const Program& program, const ProgramField& field) {
+  const Model* const model = model_of(program);
+  if (model == nullptr || static_cast<std::uint32_t>(field.key) >= name_count()) {
+    return invalid("it has no name of the model");
+  }
+  if (!is_type_of_model(program, field.type)) return invalid("its type is not the model's");
+  if (field.is_resource != ProgramField::of(*model, field.key, field.type).is_resource) {
+    return invalid("it is a resource, or not one, against the model");
+  }
+  return {};
+}
+
 /// Parameters that are evaluated by the function, or not at all: no built-in gets them.
 bool is_value(char parameter) {
   return std::string_view("CPRKGLZT").find(parameter) == std::string_view::npos;
@@ -146,6 +163,10 @@ Expected<void> verify_tables(const Program& program) {
   KILN_CHECK(verify_rows("name", program.names, of(verify_name)));
   KILN_CHECK(verify_rows("type", program.types, of(verify_type)));
   KILN_CHECK(verify_rows("site", program.sites, of(verify_site)));
+  KILN_CHECK(verify_rows("field", program.fields, of(verify_field)));
+  if (!is_type_of_model(program, program.context_type)) {
+    return invalid("the type of the context is not the model's");
+  }
   return verify_rows("error", program.errors, of(verify_error));
 }
 

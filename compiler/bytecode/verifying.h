@@ -25,7 +25,4 @@ std::unexpected<Error> invalid_at(const Program& program, std::size_t instructio
 /// Whether a span lies inside the program's source and cuts no character.
 bool is_inside(const Program& program, Span span);
 
-/// The model of the program's options, or nullptr.
-const Model* model_of(const Program& program);
-
 }  // namespace kiln

@@ -12,7 +12,7 @@
 #include "compiler/bytecode/disassembler.h"
 #include "compiler/bytecode/serializer.h"
 #include "compiler/bytecode/verifier.h"
-#include "compiler/emit.h"
+#include "compiler/compile.h"
 #include "compiler/ir_printer.h"
 #include "compiler/ir_verifier.h"
 #include "compiler/lower.h"
@@ -44,7 +44,7 @@ struct Compiled {
   Program program;
 };
 
-/// Each case that is an expression, compiled.
+/// Each case that is an expression, compiled: plain, and streaming for a Patient.
 std::vector<Compiled> compile_all() {
   std::vector<Compiled> all;
   std::vector<fs::path> files;
@@ -65,11 +65,15 @@ std::vector<Compiled> compile_all() {
       options.language = c.language;
       options.strict = c.strict;
       options.as_filters = c.as_filters;
-      Ir ir = lower(tree.ast, options);
+      const Ir ir = lower(tree.ast, options);
       EXPECT_EQ(message_of(verify(ir)), "") << c.expression << "\n" << print(ir);
-      auto program = emit(std::move(ir));
-      EXPECT_TRUE(program) << c.expression;
-      if (program) all.push_back({c, *std::move(program)});
+      const TypeId patient =
+          c.fhir == Fhir::None ? kNoType : Model::get(c.fhir).find_type("Patient");
+      for (const bool streaming : {false, true}) {
+        auto program = compile(tree.ast, {options, patient, streaming});
+        EXPECT_TRUE(program) << c.expression;
+        if (program) all.push_back({c, *std::move(program)});
+      }
     }
   }
   return all;
@@ -111,7 +115,7 @@ class Sandbox {
 };
 
 TEST(Bytecode, WhatTheCompilerMakesIsVerified) {
-  ASSERT_GT(programs().size(), 2'000u);
+  ASSERT_GT(programs().size(), 4'000u);
   for (const Compiled& compiled : programs()) {
     const auto verified = verify(compiled.program);
     EXPECT_TRUE(verified) << compiled.from.expression << "\n"

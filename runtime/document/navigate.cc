@@ -12,17 +12,6 @@ const Element* element_of(const Model* model, TypeId parent, NameId key) {
   return model == nullptr || parent == kNoType ? nullptr : model->element_by_json(parent, key);
 }
 
-/// A resource has the type that its `resourceType` names, whatever the element is declared as.
-TypeId type_of_child(const Document& document, const Model* model, TypeId declared,
-                     NodeIndex child) {
-  if (model == nullptr) return kNoType;
-  if (declared != kNoType && model->kind(declared) != TypeKind::Resource) return declared;
-  const std::string_view name = document.resource_type(child);
-  if (name.empty()) return declared;
-  const TypeId type = model->find_type(name);
-  return type != kNoType && model->kind(type) == TypeKind::Resource ? type : kNoType;
-}
-
 /// Appends a member as items: the items of an array, of nested ones too, without their nulls.
 void append_items(const Document& document, const Model* model, TypeId declared, NodeIndex member,
                   std::vector<Node>& out) {
@@ -34,7 +23,7 @@ void append_items(const Document& document, const Model* model, TypeId declared,
       continue;
     }
     if (kind != NodeKind::Null)
-      out.push_back({&document, node, type_of_child(document, model, declared, node)});
+      out.push_back({&document, node, type_of_member(document, model, declared, node)});
     node = document.end(node);
   }
 }
@@ -58,7 +47,7 @@ std::vector<Node> typed_chain(const Document& document, const Model* model, Node
   for (NodeIndex node = index; node != kNoNode; node = document.owner(node))
     chain.push_back({&document, node, kNoType});
   std::ranges::reverse(chain);
-  chain.front().type = type_of_child(document, model, root_type, chain.front().index);
+  chain.front().type = type_of_member(document, model, root_type, chain.front().index);
   for (std::size_t i = 1; i < chain.size(); ++i) {
     const NameId key = document.key(chain[i].index);
     const TypeId parent = chain[i - 1].type;
@@ -67,7 +56,7 @@ std::vector<Node> typed_chain(const Document& document, const Model* model, Node
       continue;
     }
     const Element* const element = element_of(model, parent, key);
-    chain[i].type = type_of_child(document, model, element == nullptr ? kNoType : element->type,
+    chain[i].type = type_of_member(document, model, element == nullptr ? kNoType : element->type,
                                   chain[i].index);
   }
   return chain;
@@ -126,7 +115,7 @@ void append_name(std::string& path, std::string_view name) {
 }  // namespace
 
 Node root_node(const Document& document, const Model* model, TypeId type) {
-  return {&document, 0, type_of_child(document, model, type, 0)};
+  return {&document, 0, type_of_member(document, model, type, 0)};
 }
 
 void append_children(const Model* model, const Node& node, NameId name, std::vector<Node>& out) {
@@ -205,6 +194,16 @@ Node containing_resource(const Model* model, const Node& node) {
   for (auto link = chain.rbegin(); link != chain.rend(); ++link)
     if (is_resource(model, *link)) return *link;
   return chain.front();
+}
+
+TypeId type_of_member(const Document& document, const Model* model, TypeId declared,
+                     NodeIndex member) {
+  if (model == nullptr) return kNoType;
+  if (declared != kNoType && model->kind(declared) != TypeKind::Resource) return declared;
+  const std::string_view name = document.resource_type(member);
+  if (name.empty()) return declared;
+  const TypeId type = model->find_type(name);
+  return type != kNoType && model->kind(type) == TypeKind::Resource ? type : kNoType;
 }
 
 bool has_value(const Node& node) {

@@ -56,6 +56,11 @@ TypeId type_of(const Document& document, const Model* model, NodeIndex index,
 /// The nearest resource that contains the node, itself included if it is one (`%resource`).
 Node containing_resource(const Model* model, const Node& node);
 
+/// Type of a member that the model declares with one: a resource has the type that its
+/// `resourceType` names, whatever the element is declared as.
+TypeId type_of_member(const Document& document, const Model* model, TypeId declared,
+                      NodeIndex member);
+
 /// Has the node a value of its own (a primitive that is not extension-only)?
 bool has_value(const Node& node);
 
