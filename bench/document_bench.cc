@@ -9,7 +9,6 @@
 // size of the sources.
 #include <benchmark/benchmark.h>
 #include <simdjson.h>
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,19 +19,12 @@
 #include <string>
 #include <vector>
 
+#include "bench/contest.h"
 #include "runtime/document/json_parser.h"
 
 namespace {
 
-/// CPU time of this process, so that other processes do not count.
-struct Clock {
-  using duration = std::chrono::nanoseconds;
-  static duration now() {
-    timespec time{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + duration(time.tv_nsec);
-  }
-};
+using kiln::bench::Clock;
 
 /// A patient of about the size and shape of a real one: 2.5 kB, indented, 60 members.
 std::string make_patient(int number) {

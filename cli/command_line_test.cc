@@ -146,9 +146,11 @@ TEST(Repl, SurvivesWhatIsNoExpression) {
 TEST(CommandLine, SaysHowItIsUsed) {
   const Finished help = kiln({"--help"});
   EXPECT_EQ(help.code, 0);
-  for (const char* part : {"Exit codes:", "eval", "check", "ast", "run", "conformance", "repl"})
+  for (const char* part :
+       {"Exit codes:", "eval", "check", "ast", "ir", "bytecode", "run", "conformance", "repl"})
     EXPECT_THAT(help.out, HasSubstr(part));
-  for (const char* command : {"eval", "check", "ast", "run", "conformance", "repl"}) {
+  for (const char* command :
+       {"eval", "check", "ast", "ir", "bytecode", "run", "conformance", "repl"}) {
     const Finished of_command = kiln({command, "--help"});
     EXPECT_EQ(of_command.code, 0);
     EXPECT_THAT(of_command.out, HasSubstr("Example")) << command;
@@ -179,7 +181,8 @@ TEST(CommandLine, EveryCommandSaysWhatIsWrongWithItsOptions) {
 
 TEST(CommandLine, AFullDiskIsAnErrorOfEveryCommand) {
   const std::vector<std::vector<std::string>> commands = {
-      {"eval", "1"}, {"check", "1"}, {"ast", "1"}, {"run"}, {"repl"}, {"--help"}};
+      {"eval", "1"},     {"check", "1"}, {"ast", "1"}, {"ir", "1"},
+      {"bytecode", "1"}, {"run"},        {"repl"},     {"--help"}};
   for (const std::vector<std::string>& command : commands) {
     Invocation invocation;
     invocation.arguments = command;

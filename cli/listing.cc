@@ -23,7 +23,9 @@ ExitCode run(const Options& options, Listing listing) {
   Diagnostics diagnostics = expression->diagnostics;
 
   Output out;
-  if (expression->ok()) {
+  // What the checker finds wrong is compiled to what fails there; without its types it did not run,
+  // for there is no whole tree.
+  if (!expression->types.empty()) {
     auto text = listing(expression->ast, session.compile_options(options.context_type));
     if (text) {
       out.write(*text);

@@ -36,8 +36,8 @@ class Machine::Invariants final : public InvariantEvaluator {
   explicit Invariants(Machine& machine) : machine_(machine) {}
 
   Expected<bool> holds(std::string_view expression, const Node& focus,
-                       const Environment& environment) const override {
-    return machine_.holds(expression, focus, environment);
+                       const Environment& environment, PendingRequests& pending) const override {
+    return machine_.holds(expression, focus, environment, pending);
   }
 
  private:
@@ -97,12 +97,15 @@ Expected<Items> Machine::run(ProgramSet& programs, Context& context, const Envir
 }
 
 Expected<bool> Machine::holds(std::string_view expression, const Node& focus,
-                              const Environment& environment) {
+                              const Environment& environment, PendingRequests& pending) {
   KILN_TRY(const auto compiled, invariant(expression, environment));
   Nesting nesting(*this);
-  KILN_TRY(const Items items,
-           run(compiled->programs, nesting.context(), environment, Focus{focus, {}, {}}));
-  KILN_TRY(const auto truth, boolean(nesting.context().evaluation(), items));
+  Evaluation& evaluation = nesting.context().evaluation();
+  const Expected<Items> items =
+      run(compiled->programs, nesting.context(), environment, Focus{focus, {}, {}});
+  for (const PendingRequest& request : evaluation.pending().list()) pending.add(request);
+  if (!items) return std::unexpected(items.error());
+  KILN_TRY(const auto truth, boolean(evaluation, *items));
   return truth != std::optional(false);
 }
 

@@ -57,7 +57,7 @@ class Machine {
   Expected<Items> run(ProgramSet& programs, Context& context, const Environment& environment,
                       const Focus& focus);
   Expected<bool> holds(std::string_view expression, const Node& focus,
-                       const Environment& environment);
+                       const Environment& environment, PendingRequests& pending);
   Expected<std::shared_ptr<Invariant>> invariant(std::string_view expression,
                                                  const Environment& environment);
 

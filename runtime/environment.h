@@ -2,6 +2,7 @@
 // it is evaluated on: Focus. The same for every engine of Kiln.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,9 @@ struct Limits {
   std::uint64_t max_items = 10'000'000;  ///< items of one collection
   std::uint64_t max_string = 64u << 20;  ///< bytes of one string
   std::uint32_t max_depth = 2'500;       ///< nesting of expressions, not of chains
+  /// Bytes of the items, texts and documents that the evaluation makes, as far as it has counted
+  /// them: a text or a list that is being made may go beyond. The reference does not count.
+  std::uint64_t max_arena = 1u << 30;
 };
 
 struct Environment {
@@ -32,6 +36,8 @@ struct Environment {
   Temporal now;         ///< a full DateTime with offset: now(), today(), timeOfDay()
   std::string profile;  ///< %profile, if the expression is an invariant's
   Limits limits;
+  /// Once it is true, the evaluation ends with Cancelled. nullptr: nobody cancels.
+  const std::atomic<bool>* cancel = nullptr;
 };
 
 /// What the expression is evaluated on. Nothing: an expression without data, `1 + 1`.

@@ -1,6 +1,7 @@
 // Host: everything that an evaluation asks of the program that embeds it.
 //
 // All members are optional; what is missing is an error that says so when an expression needs it.
+// What has to be fetched first is pending(key) (pending.h).
 // Thread-safety: a Host may be shared by evaluations if the functions in it may be called at once.
 #pragma once
 
@@ -12,6 +13,7 @@
 #include <string_view>
 
 #include "runtime/diagnostic/error.h"
+#include "runtime/pending.h"
 #include "runtime/value/value.h"
 
 namespace kiln {

@@ -30,12 +30,15 @@ class ReferenceSubject final : public Subject {
   explicit ReferenceSubject(const Ast& ast) : ast_(ast) {}
 
   Expected<Answer> evaluate(const Environment& environment, const Focus& focus) override {
-    KILN_TRY(reference::Result result, reference::evaluate(ast_, environment, focus));
+    pending_.clear();
+    KILN_TRY(reference::Result result, reference::evaluate(ast_, environment, focus, pending_));
     return Answer{std::move(result.items), std::move(result.traces), std::move(result.documents)};
   }
+  const std::vector<PendingRequest>& pending() override { return pending_.list(); }
 
  private:
   const Ast& ast_;
+  PendingRequests pending_;
 };
 
 /// Invariants that conformsTo() asks about, by the same engine.
@@ -44,7 +47,7 @@ class VmInvariants final : public InvariantEvaluator {
   explicit VmInvariants(Engine engine) : engine_(engine) {}
 
   Expected<bool> holds(std::string_view expression, const Node& focus,
-                       const Environment& environment) const override {
+                       const Environment& environment, PendingRequests& pending) const override {
     ParseOptions options;
     options.language = environment.language;
     const ParseResult parsed = parse(expression, options);
@@ -54,8 +57,12 @@ class VmInvariants final : public InvariantEvaluator {
     KILN_TRY(const Program program, compile(parsed.ast, compile_options));
     Context context;
     context.evaluation().set_invariants(this);
-    KILN_TRY(const Items items, run(program, context, environment, Focus{focus, {}, {}}));
-    KILN_TRY(const std::optional<bool> truth, boolean(context.evaluation(), items));
+    const Expected<Items> items = run(program, context, environment, Focus{focus, {}, {}});
+    for (const PendingRequest& request : context.evaluation().pending().list()) {
+      pending.add(request);
+    }
+    if (!items) return std::unexpected(items.error());
+    KILN_TRY(const std::optional<bool> truth, boolean(context.evaluation(), *items));
     return truth != std::optional(false);
   }
 
@@ -85,6 +92,9 @@ class VmSubject final : public Subject {
       answer.traces.push_back({std::string(record.name), values_of(record.items)});
     }
     return answer;
+  }
+  const std::vector<PendingRequest>& pending() override {
+    return context_.evaluation().pending().list();
   }
 
  private:

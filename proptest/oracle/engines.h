@@ -38,6 +38,8 @@ class Subject {
   virtual ~Subject() = default;
   /// `environment` is that of prepare() but for its clock, host, limits and profile.
   virtual Expected<Answer> evaluate(const Environment& environment, const Focus& focus) = 0;
+  /// What the last evaluation waits for, if it ended with Pending.
+  virtual const std::vector<PendingRequest>& pending() = 0;
 };
 
 /// REQUIRES: a whole, error-free Ast that outlives the subject.

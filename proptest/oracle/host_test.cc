@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "frontend/parser.h"
 #include "proptest/cases/case_file.h"
 #include "proptest/oracle/engines.h"
@@ -26,17 +28,49 @@ class HostTest : public testing::TestWithParam<Engine> {
     environment.now = *kiln::Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
     environment.host = &host_;
     environment.limits = limits_;
+    environment.cancel = &cancel_;
     environment.json_choice_names = json_choice_names_;
     return environment;
+  }
+
+  Focus focus() const {
+    Focus focus;
+    if (document_) focus.context = root_node(*document_, &Model::get(Fhir::R4));
+    return focus;
   }
 
   Expected<Answer> run(std::string_view expression) const {
     const ParseResult parsed = parse(expression);
     EXPECT_TRUE(parsed.ok()) << expression;
-    Focus focus;
-    if (document_) focus.context = root_node(*document_, &Model::get(Fhir::R4));
-    return evaluate(GetParam(), parsed.ast, environment(), focus);
+    return evaluate(GetParam(), parsed.ast, environment(), focus());
   }
+
+  /// What the expression waits for, until there is an answer: "R key, T key; F key => 5".
+  std::string rounds(std::string_view expression) {
+    const ParseResult parsed = parse(expression);
+    EXPECT_TRUE(parsed.ok()) << expression;
+    const auto subject = prepare(GetParam(), parsed.ast, environment());
+    std::string log;
+    for (int round = 0; round < 10; ++round) {
+      const Expected<Answer> result = subject->evaluate(environment(), focus());
+      if (result) return log + "=> " + cases::print(result->items, &Model::get(Fhir::R4));
+      if (result.error().code != ErrorCode::Pending) {
+        return log + "=> " + cases::print(result.error());
+      }
+      std::string keys;
+      for (const PendingRequest& request : subject->pending()) {
+        keys += keys.empty() ? "" : ", ";
+        keys += "RTF"[static_cast<int>(request.kind)];
+        keys += " " + request.key;
+        fetched_.insert(request.key);
+      }
+      log += keys + "; ";
+    }
+    return log;
+  }
+
+  /// Whether the host has what a key stands for at hand.
+  bool has(std::string_view key) const { return fetched_.contains(key); }
 
   /// The answer as case files write it.
   std::string answer(std::string_view expression) const {
@@ -46,8 +80,10 @@ class HostTest : public testing::TestWithParam<Engine> {
   }
 
   std::optional<Document> document_;
+  std::set<std::string, std::less<>> fetched_;  ///< keys
   Host host_;
   Limits limits_;
+  std::atomic<bool> cancel_ = false;
   bool json_choice_names_ = false;
 };
 
@@ -97,6 +133,152 @@ TEST_P(HostTest, TheResolverIsAskedForWhatTheDocumentDoesNotHold) {
   EXPECT_EQ(answer("performer.resolve().id"), "FHIR.id 'in'");
   EXPECT_EQ(asked, 3);
   EXPECT_EQ(answer("subject.resolve().active.pathname()"), "{}");
+}
+
+TEST_P(HostTest, AResolverThatHasToFetchIsAskedAgain) {
+  document_ = json(R"({"resourceType": "Observation", "subject": {"reference": "Patient/1"},
+      "performer": [{"reference": "Practitioner/1"}, {"reference": "#in"},
+                    {"reference": "Practitioner/2"}, {"reference": "Practitioner/1"}],
+      "contained": [{"resourceType": "Practitioner", "id": "in"}]})");
+  host_.resolve = [&](std::string_view reference, const Node&) -> Expected<Resolved> {
+    if (!has("key of " + std::string(reference))) {
+      return pending("key of " + std::string(reference));
+    }
+    const std::string type(reference.substr(0, reference.find('/')));
+    return Resolved{std::make_shared<const Document>(json(
+                        R"({"resourceType": ")" + type + R"(", "id": ")" + std::string(reference) +
+                        R"(", "generalPractitioner": {"reference": "Practitioner/3"}})")),
+                    0};
+  };
+  EXPECT_EQ(rounds("performer.resolve().id"),
+            "R key of Practitioner/1, R key of Practitioner/2; => FHIR.id 'Practitioner/1', "
+            "FHIR.id 'in', FHIR.id 'Practitioner/2', FHIR.id 'Practitioner/1'");
+  EXPECT_EQ(rounds("subject.resolve().generalPractitioner.resolve().id"),
+            "R key of Patient/1; R key of Practitioner/3; => FHIR.id 'Practitioner/3'");
+  EXPECT_EQ(rounds("performer.resolve().id.count()"), "=> 4");
+}
+
+TEST_P(HostTest, WhatIsPendingStandsBeforeTheErrorsBehindIt) {
+  document_ = json(R"({"resourceType": "Observation", "performer": [{"reference": "A/1"},
+      {"reference": "bad"}, {"reference": "A/2"}], "subject": {"reference": "A/3"}})");
+  host_.resolve = [&](std::string_view reference, const Node&) -> Expected<Resolved> {
+    if (reference == "bad") return fail(ErrorCode::HostFailure, "no");
+    return has(reference) ? Expected<Resolved>(Resolved{}) : pending();
+  };
+  EXPECT_EQ(rounds("performer.resolve()"), "R A/1; => error K0318");
+  EXPECT_EQ(rounds("1 = (subject.resolve() | 'x'.toQuantity(5))"), "R A/3; => error K0304");
+  EXPECT_EQ(run("performer.resolve()").error().span, (Span{10, 17}));
+}
+
+TEST_P(HostTest, HostFunctionsMayBePending) {
+  host_.functions["far"] = {0, 1, [&](std::span<const Value>, std::span<const Values> given) {
+                              const bool named = !given.empty();
+                              if (has(named ? "named" : "far")) {
+                                return Expected<Values>({std::int32_t{7}});
+                              }
+                              return Expected<Values>(pending(named ? "named" : ""));
+                            }};
+  EXPECT_EQ(rounds("1.far() + 1.far('x')"), "F far; F named; => 14");
+}
+
+/// Gives its answers only once they were fetched.
+class FarTerminology final : public TerminologyProvider {
+ public:
+  FarTerminology(const TerminologyProvider& near, const std::set<std::string, std::less<>>& fetched)
+      : near_(near), fetched_(fetched) {}
+
+  Expected<Membership> member_of(std::span<const Coding> codings,
+                                 std::string_view value_set) const override {
+    if (!fetched_.contains(value_set)) return kiln::pending(std::string(value_set));
+    return near_.member_of(codings, value_set);
+  }
+  Expected<Subsumption> subsumes(const Coding& a, const Coding& b) const override {
+    if (!fetched_.contains("subsumes") && !fetched_.contains("subsumedBy")) return kiln::pending();
+    return near_.subsumes(a, b);
+  }
+  Expected<Document> expand(const ResourceArgument& value_set,
+                            std::string_view parameters) const override {
+    if (!fetched_.contains("expand")) return kiln::pending();
+    return near_.expand(value_set, parameters);
+  }
+  Expected<Document> lookup(std::span<const Coding> codings,
+                            std::string_view parameters) const override {
+    if (!fetched_.contains("code " + codings[0].code)) {
+      return kiln::pending("code " + codings[0].code);
+    }
+    return near_.lookup(codings, parameters);
+  }
+  Expected<Document> validate_vs(const ResourceArgument& value_set, std::span<const Coding> codings,
+                                 std::string_view parameters) const override {
+    if (!fetched_.contains("validateVS")) return kiln::pending();
+    return near_.validate_vs(value_set, codings, parameters);
+  }
+  Expected<Document> validate_cs(const ResourceArgument&, std::span<const Coding>,
+                                 std::string_view) const override {
+    return fail(ErrorCode::Terminology, "never");
+  }
+  Expected<Subsumption> subsumes(std::string_view system, const Coding& a, const Coding& b,
+                                 std::string_view parameters) const override {
+    if (!fetched_.contains("both")) return kiln::pending("both");
+    return near_.subsumes(system, a, b, parameters);
+  }
+  Expected<Document> translate(const ResourceArgument&, const Coding&,
+                               std::string_view) const override {
+    return fail(ErrorCode::Terminology, "never");
+  }
+
+ private:
+  const TerminologyProvider& near_;
+  const std::set<std::string, std::less<>>& fetched_;
+};
+
+TEST_P(HostTest, ATerminologyMayBePending) {
+  MemoryTerminology near;
+  near.add(json(R"({"resourceType": "CodeSystem",
+      "url": "http://kiln.example/cs", "status": "active", "content": "complete",
+      "property": [{"code": "itemWeight", "type": "decimal"}],
+      "concept": [{"code": "pet", "concept": [{"code": "cat",
+          "property": [{"code": "itemWeight", "valueDecimal": 2}]}, {"code": "dog"}]}]})"));
+  near.add(json(R"({"resourceType": "ValueSet", "url": "http://kiln.example/vs",
+      "status": "active", "compose": {"include": [{"system": "http://kiln.example/cs"}]}})"));
+  const FarTerminology far(near, fetched_);
+  host_.terminology = &far;
+  EXPECT_EQ(rounds("'cat'.memberOf('http://kiln.example/vs')"),
+            "T http://kiln.example/vs; => true");
+  const std::string cat = "Coding {system: 'http://kiln.example/cs', code: 'cat'}";
+  EXPECT_EQ(rounds(cat + ".subsumedBy(Coding {system: 'http://kiln.example/cs', code: 'pet'})"),
+            "T subsumedBy; => true");
+  EXPECT_EQ(rounds(cat + ".weight()"), "T code cat; => 2.");
+  EXPECT_EQ(
+      rounds("%terminologies.expand('http://kiln.example/vs').expansion.contains.code.count()"),
+      "T expand; => 3");
+  EXPECT_EQ(rounds("%terminologies.validateVS('http://kiln.example/vs', " + cat +
+                   ").parameter.where(name = 'result').value"),
+            "T validateVS; => FHIR.boolean true");
+  EXPECT_EQ(rounds("%terminologies.subsumes('http://kiln.example/cs', 'pet', 'cat')"),
+            "T both; => 'subsumes'");
+  EXPECT_EQ(rounds("%terminologies.validateCS('http://kiln.example/cs', 'pet')"), "=> {}");
+}
+
+TEST_P(HostTest, InvariantsMayBePending) {
+  document_ = json(R"({"resourceType": "Basic", "id": "b", "subject": {"reference": "Patient/1"},
+      "author": {"reference": "Patient/2"}})");
+  ProfileStore store;
+  const auto added = store.add_json(R"({"resourceType": "StructureDefinition",
+      "url": "http://kiln.example/basic", "type": "Basic", "kind": "resource", "abstract": false,
+      "derivation": "constraint", "status": "active", "name": "B",
+      "snapshot": {"element": [
+        {"id": "Basic", "path": "Basic", "min": 0, "max": "*", "constraint": [
+          {"key": "b-1", "severity": "error", "human": "both",
+           "expression": "(subject | author).resolve().count() = 2"}]}]}})");
+  ASSERT_TRUE(added) << added.error().message;
+  host_.profiles = &store;
+  host_.resolve = [&](std::string_view reference, const Node&) -> Expected<Resolved> {
+    if (!has(reference)) return pending();
+    return Resolved{std::make_shared<const Document>(json(R"({"resourceType": "Patient"})")), 0};
+  };
+  EXPECT_EQ(rounds("conformsTo('http://kiln.example/basic')"),
+            "R Patient/1, R Patient/2; => true");
 }
 
 TEST_P(HostTest, TraceIsReportedOnceInOrder) {
@@ -220,6 +402,12 @@ TEST_P(HostTest, ErrorsOfAnInstancePointAtTheElement) {
   EXPECT_EQ(place("Patient {active: true, birthDate: 'x'}"), "birthDate");
   EXPECT_EQ(place("integer {value: 'x'}"), "value");
   EXPECT_EQ(place("Patient {name: HumanName {given: 'a', famly: 'b'}}"), "famly");
+}
+
+TEST_P(HostTest, AnEvaluationCanBeCancelled) {
+  EXPECT_EQ(answer("(1 | 2).select($this + 1)"), "2, 3");
+  cancel_ = true;
+  EXPECT_EQ(answer("'a'.repeatAll('b')"), "error K0330");
 }
 
 TEST_P(HostTest, LimitsAreErrors) {

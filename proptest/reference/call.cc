@@ -103,7 +103,8 @@ Expected<Collection> Evaluation::host_function(AstId id, Collection input, const
     KILN_TRY(const Collection items, evaluate(argument, inner));
     arguments.push_back(to_values(items));
   }
-  KILN_TRY(const Values values, function->second.call(to_values(input), arguments));
+  KILN_TRY(const Values values, pending_.noted(PendingRequest::Kind::Function, node.name,
+                                               function->second.call(to_values(input), arguments)));
   Collection items;
   for (const Value& value : values) items.push_back(from_value(value));
   return items;
@@ -132,6 +133,9 @@ const Host& Evaluation::host() const {
 }
 
 Expected<void> Evaluation::charge(std::uint64_t steps) {
+  if (environment_.cancel != nullptr && environment_.cancel->load(std::memory_order_relaxed)) {
+    return fail(ErrorCode::Cancelled, "the evaluation was cancelled");
+  }
   steps_ += steps;
   if (steps_ <= environment_.limits.max_steps) return {};
   return fail(ErrorCode::StepLimit, "the evaluation needs more than " +

@@ -31,7 +31,9 @@ struct Call;
 
 class Evaluation {
  public:
-  Evaluation(const Ast& ast, const Environment& environment, const Focus& focus);
+  /// `pending`: where what the evaluation waits for is added.
+  Evaluation(const Ast& ast, const Environment& environment, const Focus& focus,
+             PendingRequests& pending);
 
   Expected<Result> run();
 
@@ -47,7 +49,7 @@ class Evaluation {
   const Focus& focus() const { return focus_; }
   bool is_v2() const { return environment_.language == LanguageVersion::V2; }
 
-  /// Uses up steps; an error at the limit.
+  /// Uses up steps; an error at the limit, and once the evaluation is cancelled.
   Expected<void> charge(std::uint64_t steps = 1);
   /// An error if a collection has more items than the limit allows.
   Expected<void> check_size(std::size_t items) const;
@@ -60,6 +62,8 @@ class Evaluation {
   /// What a reference names: in the documents at hand, then through the host. nullptr document:
   /// nothing.
   Expected<Node> resolve(std::string_view reference, const Node& from);
+
+  PendingRequests& pending() { return pending_; }
 
   /// §4.5: the one item's System value as a Boolean; true if it is no Boolean; nothing if empty.
   Expected<std::optional<bool>> boolean(const Collection& items) const;
@@ -126,6 +130,7 @@ class Evaluation {
   std::uint64_t steps_ = 0;
   std::uint32_t depth_ = 0;
   Result result_;
+  PendingRequests& pending_;
   std::map<const Document*, std::unique_ptr<ReferenceIndex>> references_;
 };
 

@@ -101,15 +101,23 @@ Node root_resource(const Model* model, Node resource) {
 }  // namespace
 
 Expected<Result> evaluate(const Ast& ast, const Environment& environment, const Focus& focus) {
-  Evaluation evaluation(ast, environment, focus);
+  PendingRequests pending;
+  return evaluate(ast, environment, focus, pending);
+}
+
+Expected<Result> evaluate(const Ast& ast, const Environment& environment, const Focus& focus,
+                          PendingRequests& pending) {
+  Evaluation evaluation(ast, environment, focus, pending);
   return evaluation.run();
 }
 
-Evaluation::Evaluation(const Ast& ast, const Environment& environment, const Focus& focus)
+Evaluation::Evaluation(const Ast& ast, const Environment& environment, const Focus& focus,
+                       PendingRequests& pending)
     : ast_(ast),
       environment_(environment),
       focus_(focus),
-      dialect_{environment.language, environment.model} {
+      dialect_{environment.language, environment.model},
+      pending_(pending) {
   if (focus_.context) {
     if (!focus_.resource) focus_.resource = containing_resource(model(), *focus_.context);
     if (!focus_.root_resource) focus_.root_resource = root_resource(model(), *focus_.resource);

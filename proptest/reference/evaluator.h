@@ -17,6 +17,7 @@
 #include "runtime/environment.h"
 #include "runtime/host.h"
 #include "runtime/language.h"
+#include "runtime/pending.h"
 #include "runtime/value/value.h"
 
 namespace kiln::reference {
@@ -35,5 +36,8 @@ struct Result {
 /// The value of a whole, error-free Ast, or the first error in the order of evaluation: eager, left
 /// to right.
 Expected<Result> evaluate(const Ast& ast, const Environment& environment, const Focus& focus);
+/// The same; what it waits for, if it ends with Pending, is added to `pending`.
+Expected<Result> evaluate(const Ast& ast, const Environment& environment, const Focus& focus,
+                          PendingRequests& pending);
 
 }  // namespace kiln::reference

@@ -40,6 +40,22 @@ Expected<Collection> extensions(Call& call, const Item& item, std::string_view u
   return found;
 }
 
+/// What the reference in an item names; nullptr document: nothing.
+Expected<Node> target_of(Call& call, const Item& item) {
+  KILN_CHECK(call.evaluation.charge());
+  KILN_TRY(std::optional<std::string> reference, text_member(call, item, "reference"));
+  if (!reference) {
+    KILN_TRY(const std::optional<Item> value, call.evaluation.value(item));
+    const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
+    if (text == nullptr) return Node{};
+    reference = *text;
+  }
+  const Node* node = std::get_if<Node>(&item);
+  const std::optional<Node>& context = call.evaluation.focus().context;
+  if (node == nullptr && !context) return Node{};
+  return call.evaluation.resolve(*reference, node != nullptr ? *node : *context);
+}
+
 }  // namespace
 
 Expected<Collection> Extension(Call& call) {
@@ -64,25 +80,25 @@ Expected<Collection> GetValue(Call& call) {
   return one(value);
 }
 
-/// What cannot be resolved is left out.
+/// What cannot be resolved is left out. Where the host has no answer yet, the references behind are
+/// asked for too, so that it can fetch them all at once; the first of them is the error.
 Expected<Collection> Resolve(Call& call) {
   Collection found;
+  std::optional<Error> pending;
   for (const Item& item : call.input) {
-    KILN_CHECK(call.evaluation.charge());
-    KILN_TRY(std::optional<std::string> reference, text_member(call, item, "reference"));
-    if (!reference) {
-      KILN_TRY(const std::optional<Item> value, call.evaluation.value(item));
-      const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
-      if (text == nullptr) continue;
-      reference = *text;
+    const Expected<Node> target = target_of(call, item);
+    if (!target && target.error().code == ErrorCode::Pending) {
+      if (!pending) pending = target.error();
+      continue;
     }
-    const Node* node = std::get_if<Node>(&item);
-    const std::optional<Node>& context = call.evaluation.focus().context;
-    if (node == nullptr && !context) continue;
-    KILN_TRY(const Node target,
-             call.evaluation.resolve(*reference, node != nullptr ? *node : *context));
-    if (target.document != nullptr) found.emplace_back(target);
+    if (pending) {
+      if (target) continue;
+      return std::unexpected(*pending);
+    }
+    if (!target) return std::unexpected(target.error());
+    if (target->document != nullptr) found.emplace_back(*target);
   }
+  if (pending) return std::unexpected(*pending);
   return found;
 }
 

@@ -132,7 +132,8 @@ Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from)
   if (index == nullptr) index = std::make_unique<ReferenceIndex>(*from.document, model());
   if (const Node node = index->resolve(reference, from); node.document != nullptr) return node;
   if (!host().resolve) return Node{};
-  KILN_TRY(const Resolved found, host().resolve(reference, from));
+  KILN_TRY(const Resolved found, pending_.noted(PendingRequest::Kind::Reference, reference,
+                                                host().resolve(reference, from)));
   return found.document == nullptr ? Node{} : keep(found.document, found.node, kNoType);
 }
 

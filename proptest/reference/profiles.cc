@@ -32,19 +32,21 @@ Expected<bool> holds(Evaluation& outer, std::string_view expression, const Node&
   environment.profile = profile;
   environment.as_filters = outer.model()->version() != Fhir::R5;
   environment.limits.max_depth /= 2;
-  KILN_TRY(const Result result, evaluate(parsed.ast, environment, Focus{focus, {}, {}}));
+  KILN_TRY(const Result result,
+           evaluate(parsed.ast, environment, Focus{focus, {}, {}}, outer.pending()));
   Collection items;
   for (const Value& value : result.items) items.push_back(from_value(value));
   KILN_TRY(const std::optional<bool> truth, outer.boolean(items));
   return truth != std::optional(false);
 }
 
-Expected<bool> is_member(const Evaluation& evaluation, std::string_view value_set,
-                         const Node& coded) {
+Expected<bool> is_member(Evaluation& evaluation, std::string_view value_set, const Node& coded) {
   const TerminologyProvider* terminology = evaluation.host().terminology;
   if (terminology == nullptr) return fail(ErrorCode::Terminology, "no terminology is loaded");
   const std::vector<Coding> codings = codings_of(coded);
-  KILN_TRY(const Membership membership, terminology->member_of(codings, value_set));
+  KILN_TRY(const Membership membership,
+           evaluation.pending().noted(PendingRequest::Kind::Terminology, "memberOf",
+                                      terminology->member_of(codings, value_set)));
   if (membership == Membership::Unknown) {
     return fail(ErrorCode::Terminology,
                 "the value set " + in_quotes(value_set) + " of a required binding is not loaded");

@@ -16,6 +16,12 @@ Expected<const TerminologyProvider*> provider(const Call& call) {
   return fail(ErrorCode::Terminology, "no terminology is loaded");
 }
 
+template <class T>
+Expected<T> noted(Call& call, std::string_view function, Expected<T> answer) {
+  return call.evaluation.pending().noted(PendingRequest::Kind::Terminology, function,
+                                         std::move(answer));
+}
+
 std::vector<Coding> codings(const Item& item) {
   if (const auto* text = std::get_if<std::string>(&item)) return {Coding{"", "", *text, ""}};
   if (const auto* node = std::get_if<Node>(&item)) return codings_of(*node);
@@ -42,8 +48,10 @@ Expected<Collection> subsumption(Call& call, bool input_above) {
   KILN_TRY(const TerminologyProvider* terminology, provider(call));
   const std::vector<Coding> input = codings(call.input.front());
   const std::vector<Coding> other = codings(call.collection(0).front());
-  KILN_TRY(const std::optional<bool> holds, input_above ? subsumes(*terminology, input, other)
-                                                        : subsumes(*terminology, other, input));
+  KILN_TRY(const std::optional<bool> holds,
+           noted(call, call.signature.name,
+                 input_above ? subsumes(*terminology, input, other)
+                             : subsumes(*terminology, other, input)));
   return one(holds);
 }
 
@@ -84,7 +92,8 @@ Expected<Collection> weight_of_code(Call& call, const Item& item) {
   if (terminology == nullptr || !is_coded || all.empty() || all.front().system.empty()) {
     return none();
   }
-  KILN_TRY(Document found, terminology->lookup(all, "property=itemWeight&property=weight"));
+  KILN_TRY(Document found,
+           noted(call, "weight", terminology->lookup(all, "property=itemWeight&property=weight")));
   const auto document = std::make_shared<const Document>(std::move(found));
   KILN_TRY(const Collection parameters,
            call.evaluation.members(Collection{Item(call.evaluation.keep(document))}, "parameter"));
@@ -143,7 +152,8 @@ Expected<Collection> MemberOf(Call& call) {
   KILN_TRY(const TerminologyProvider* terminology, provider(call));
   const std::vector<Coding> input = codings(call.input.front());
   if (input.empty()) return none();
-  KILN_TRY(const Membership membership, terminology->member_of(input, *url));
+  KILN_TRY(const Membership membership,
+           noted(call, call.signature.name, terminology->member_of(input, *url)));
   return membership == Membership::Unknown ? none() : one(membership == Membership::Yes);
 }
 
@@ -214,18 +224,22 @@ Expected<Collection> call_terminologies(Call& call, std::string_view name) {
   const auto coded = [&](std::size_t i) { return codings(items[i]); };
   if (name == "subsumes") {
     if (url.empty() || coded(1).size() != 1 || coded(2).size() != 1) return none();
-    const auto how = terminology->subsumes(url, coded(1)[0], coded(2)[0], parameters);
+    const auto how =
+        noted(call, name, terminology->subsumes(url, coded(1)[0], coded(2)[0], parameters));
+    if (!how && how.error().code == ErrorCode::Pending) return std::unexpected(how.error());
     if (!how || *how == Subsumption::Unknown) return none();
     return one(Item(std::string(to_string(*how))));
   }
   if (name != "lookup" && !resource) return none();
   if (name == "translate" && coded(1).empty()) return none();
   Expected<Document> answer =
-      name == "expand"       ? terminology->expand(*resource, parameters)
-      : name == "lookup"     ? terminology->lookup(coded(0), parameters)
-      : name == "validateVS" ? terminology->validate_vs(*resource, coded(1), parameters)
-      : name == "validateCS" ? terminology->validate_cs(*resource, coded(1), parameters)
-                             : terminology->translate(*resource, coded(1)[0], parameters);
+      noted(call, name,
+            name == "expand"       ? terminology->expand(*resource, parameters)
+            : name == "lookup"     ? terminology->lookup(coded(0), parameters)
+            : name == "validateVS" ? terminology->validate_vs(*resource, coded(1), parameters)
+            : name == "validateCS" ? terminology->validate_cs(*resource, coded(1), parameters)
+                                   : terminology->translate(*resource, coded(1)[0], parameters));
+  if (!answer && answer.error().code == ErrorCode::Pending) return std::unexpected(answer.error());
   if (!answer) return none();
   return one(Item(call.evaluation.keep(std::make_shared<const Document>(*std::move(answer)))));
 }

@@ -1,5 +1,6 @@
 #include "runtime/builtin/evaluation.h"
 
+#include <algorithm>
 #include <map>
 
 #include "model/names.h"
@@ -7,6 +8,8 @@
 
 namespace kiln {
 namespace {
+
+constexpr std::atomic<bool> kNeverCancelled = false;
 
 const Host& no_host() {
   static const Host host;
@@ -38,9 +41,13 @@ void Evaluation::begin(const Environment& environment, const Focus& focus) {
   host_ = environment.host == nullptr ? &no_host() : environment.host;
   focus_ = focus;
   arena_.reset();
-  fuel_ = environment.limits.max_steps;
+  slice_ = std::min(environment.limits.max_steps, kSlice);
+  reserve_ = environment.limits.max_steps - slice_;
+  memory_end_ = std::max(environment.limits.max_arena, environment.limits.max_arena + 1);
+  cancel_ = environment.cancel == nullptr ? &kNeverCancelled : environment.cancel;
   documents_.clear();
   traces_.clear();
+  pending_.clear();
   references_.reset();
 }
 
@@ -61,9 +68,25 @@ const std::optional<Node>& Evaluation::root_resource() {
   return focus_.root_resource;
 }
 
-std::unexpected<Error> Evaluation::out_of_fuel() const {
-  return fail(ErrorCode::StepLimit, "the evaluation needs more than " +
-                                        std::to_string(environment_->limits.max_steps) + " steps");
+Expected<void> Evaluation::charge_beyond_slice(std::uint64_t steps) {
+  if (steps > fuel() || is_cancelled() || is_out_of_memory()) return stopped(steps);
+  const std::uint64_t left = fuel() - steps;
+  slice_ = std::min(left, kSlice);
+  reserve_ = left - slice_;
+  return {};
+}
+
+std::unexpected<Error> Evaluation::stopped(std::uint64_t steps) const {
+  const Limits& limits = environment_->limits;
+  if (is_out_of_memory()) {
+    return fail(ErrorCode::MemoryLimit, "the evaluation needs more than " +
+                                            std::to_string(limits.max_arena) + " bytes of memory");
+  }
+  if (steps > fuel()) {
+    return fail(ErrorCode::StepLimit,
+                "the evaluation needs more than " + std::to_string(limits.max_steps) + " steps");
+  }
+  return fail(ErrorCode::Cancelled, "the evaluation was cancelled");
 }
 
 Expected<void> Evaluation::check_size(std::uint64_t items) const {
@@ -81,11 +104,16 @@ Expected<void> Evaluation::check_string(std::uint64_t bytes) const {
       "a string of more than " + std::to_string(environment_->limits.max_string) + " bytes");
 }
 
-Node Evaluation::keep(std::shared_ptr<const Document> document, NodeIndex index, TypeId type) {
+Node Evaluation::hold(std::shared_ptr<const Document> document, NodeIndex index, TypeId type) {
   Node node{document.get(), index, type};
   if (type == kNoType) node.type = type_of(*document, model(), index);
   documents_.push_back(std::move(document));
   return node;
+}
+
+Node Evaluation::keep(std::shared_ptr<const Document> document, NodeIndex index, TypeId type) {
+  memory_end_ -= std::min<std::uint64_t>(memory_end_, document->bytes());
+  return hold(std::move(document), index, type);
 }
 
 Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from) {
@@ -95,8 +123,9 @@ Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from)
     return node;
   }
   if (!host().resolve) return Node{};
-  KILN_TRY(const Resolved found, host().resolve(reference, from));
-  return found.document == nullptr ? Node{} : keep(found.document, found.node);
+  KILN_TRY(const Resolved found, pending_.noted(PendingRequest::Kind::Reference, reference,
+                                                host().resolve(reference, from)));
+  return found.document == nullptr ? Node{} : hold(found.document, found.node, kNoType);
 }
 
 }  // namespace kiln

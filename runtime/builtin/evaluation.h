@@ -7,6 +7,7 @@
 // Thread-safety: one thread.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -53,15 +54,33 @@ class Evaluation {
   Rules rules() const { return {environment_->language, {}}; }
   Arena& arena() { return arena_; }
 
-  /// Uses up steps; StepLimit at the limit.
+  /// Uses up steps. StepLimit at the limit; and, looked at every kSlice steps, Cancelled and
+  /// MemoryLimit.
   Expected<void> charge(std::uint64_t steps = 1) {
-    if (steps <= fuel_) [[likely]] {
-      fuel_ -= steps;
+    if (steps <= slice_) [[likely]] {
+      slice_ -= steps;
       return {};
     }
-    return out_of_fuel();
+    return charge_beyond_slice(steps);
   }
-  std::uint64_t fuel() const { return fuel_; }
+  std::uint64_t fuel() const { return slice_ + reserve_; }
+
+  /// For the back edge of a loop: uses up a step, and looks at the cancel flag and at the memory
+  /// each time. Whether the run may go on; if not, stopped() says why.
+  bool back_edge() {
+    if (slice_ == 0 || is_cancelled() || is_out_of_memory()) [[unlikely]] {
+      return charge_beyond_slice(1).has_value();
+    }
+    --slice_;
+    return true;
+  }
+  std::unexpected<Error> stopped() const { return stopped(1); }
+  Expected<void> charge_edge() {
+    if (back_edge()) [[likely]]
+      return {};
+    return stopped();
+  }
+
   /// ItemLimit or StringLimit if there are more than the limit allows.
   Expected<void> check_size(std::uint64_t items) const;
   Expected<void> check_string(std::uint64_t bytes) const;
@@ -74,13 +93,17 @@ class Evaluation {
   Item quantity(const QuantityView& value) { return Item::quantity(arena_.make(value)); }
 
   // Documents and references.
-  /// Keeps a document alive until the next begin(); one of its nodes. Without a type: that which
-  /// the document gives it.
+  /// Keeps a document that was made for this run until the next begin(), and counts its bytes as
+  /// memory; one of its nodes. Without a type: that which the document gives it.
   Node keep(std::shared_ptr<const Document> document, NodeIndex index = 0, TypeId type = kNoType);
   /// What a reference names: in the documents at hand, then through the host. nullptr document:
-  /// nothing.
+  /// nothing. Pending, which is noted, and other errors of the host.
   Expected<Node> resolve(std::string_view reference, const Node& from);
   const std::vector<std::shared_ptr<const Document>>& documents() const { return documents_; }
+
+  /// What the run waits for, if it ended with Pending.
+  PendingRequests& pending() { return pending_; }
+  const PendingRequests& pending() const { return pending_; }
 
   /// What conformsTo() asks about invariants; stays from run to run. nullptr, as it is at first: an
   /// invariant is Unsupported. It must outlive the runs.
@@ -100,16 +123,28 @@ class Evaluation {
   const std::vector<TraceRecord>& traces() const { return traces_; }
 
  private:
-  std::unexpected<Error> out_of_fuel() const;
+  /// Steps between two looks at what ends a run besides its steps.
+  static constexpr std::uint64_t kSlice = 1024;
+
+  bool is_cancelled() const { return cancel_->load(std::memory_order_relaxed); }
+  bool is_out_of_memory() const { return arena_.bytes() >= memory_end_; }
+  Expected<void> charge_beyond_slice(std::uint64_t steps);
+  std::unexpected<Error> stopped(std::uint64_t steps) const;
+  Node hold(std::shared_ptr<const Document> document, NodeIndex index, TypeId type);
 
   const Environment* environment_ = nullptr;
   const Host* host_ = nullptr;
   const InvariantEvaluator* invariants_ = nullptr;
   Focus focus_;
   Arena arena_;
-  std::uint64_t fuel_ = 0;
+  std::uint64_t slice_ = 0;    ///< steps that are left until the next look
+  std::uint64_t reserve_ = 0;  ///< and after it
+  /// Bytes of the arena that are too many, without those that documents that were made take.
+  std::uint64_t memory_end_ = 0;
+  const std::atomic<bool>* cancel_ = nullptr;  ///< never null while a run is on
   std::vector<std::shared_ptr<const Document>> documents_;
   std::vector<TraceRecord> traces_;
+  PendingRequests pending_;
   std::vector<Node> scratch_nodes_;
   RegexCache regexes_;
   struct References;  ///< an index for each document in which something was resolved

@@ -57,6 +57,68 @@ TEST_F(EvaluationTest, HasNothingOfTheRunBefore) {
   EXPECT_TRUE(evaluation_.traces().empty());
 }
 
+TEST_F(EvaluationTest, ABackEdgeUsesUpAStep) {
+  environment_.limits.max_steps = 2;
+  begin();
+  EXPECT_TRUE(evaluation_.back_edge());
+  EXPECT_EQ(evaluation_.fuel(), 1u);
+  EXPECT_TRUE(evaluation_.charge_edge());
+  EXPECT_FALSE(evaluation_.back_edge());
+  EXPECT_EQ(evaluation_.stopped().error().code, ErrorCode::StepLimit);
+  EXPECT_EQ(evaluation_.charge_edge().error().message, "the evaluation needs more than 2 steps");
+}
+
+TEST_F(EvaluationTest, IsCancelledAtTheNextBackEdge) {
+  std::atomic<bool> cancel = false;
+  environment_.cancel = &cancel;
+  begin();
+  EXPECT_TRUE(evaluation_.back_edge());
+  cancel = true;
+  EXPECT_FALSE(evaluation_.back_edge());
+  EXPECT_EQ(evaluation_.charge_edge().error().code, ErrorCode::Cancelled);
+}
+
+TEST_F(EvaluationTest, IsCancelledWhileABuiltInCharges) {
+  std::atomic<bool> cancel = false;
+  environment_.cancel = &cancel;
+  const std::uint64_t all = environment_.limits.max_steps;
+  begin();
+  ASSERT_TRUE(evaluation_.charge(5000));
+  cancel = true;
+  Expected<void> charged;
+  for (int i = 0; i < 2000 && charged; ++i) charged = evaluation_.charge();
+  EXPECT_EQ(charged.error().code, ErrorCode::Cancelled);
+  EXPECT_GT(evaluation_.fuel(), all - 7000);
+  EXPECT_EQ(evaluation_.charge(5000).error().code, ErrorCode::Cancelled);
+}
+
+TEST_F(EvaluationTest, LimitsItsMemory) {
+  environment_.limits.max_arena = 10'000;
+  begin();
+  evaluation_.arena().allocate(6000);
+  EXPECT_TRUE(evaluation_.charge_edge());
+  evaluation_.arena().allocate(6000);
+  const Error error = evaluation_.charge_edge().error();
+  EXPECT_EQ(error.code, ErrorCode::MemoryLimit);
+  EXPECT_EQ(error.message, "the evaluation needs more than 10000 bytes of memory");
+  EXPECT_TRUE(evaluation_.charge(1));
+  EXPECT_EQ(evaluation_.charge(2000).error().code, ErrorCode::MemoryLimit);
+}
+
+TEST_F(EvaluationTest, CountsTheDocumentsThatItMakesAsMemory) {
+  const std::string text = '"' + std::string(6000, 'a') + '"';
+  const auto made = std::make_shared<const Document>(Document::parse_json(text).value());
+  host_.resolve = [&](std::string_view, const Node&) { return Expected<Resolved>({made, 0}); };
+  environment_.limits.max_arena = 10'000;
+  const Node root = begin("{}").as_node();
+  ASSERT_TRUE(evaluation_.resolve("x", root));
+  ASSERT_TRUE(evaluation_.resolve("x", root));
+  evaluation_.keep(made);
+  EXPECT_TRUE(evaluation_.back_edge());
+  evaluation_.keep(made);
+  EXPECT_EQ(evaluation_.charge_edge().error().code, ErrorCode::MemoryLimit);
+}
+
 TEST_F(EvaluationTest, LimitsItemsAndStrings) {
   environment_.limits.max_items = 2;
   environment_.limits.max_string = 3;
@@ -79,6 +141,24 @@ TEST_F(EvaluationTest, ResolvesInTheDocumentThenThroughTheHost) {
   EXPECT_EQ(evaluation_.resolve("Device/d", patient)->type, fhir_type::Device);
   EXPECT_EQ(evaluation_.documents().size(), 1u);
   EXPECT_EQ(evaluation_.resolve("Device/e", patient)->document, nullptr);
+}
+
+TEST_F(EvaluationTest, ListsWhatTheHostHasNotFetchedYet) {
+  host_.resolve = [&](std::string_view reference, const Node&) {
+    return Expected<Resolved>(pending(reference == "Device/d" ? "key of d" : ""));
+  };
+  using Kind = PendingRequest::Kind;
+  const Node root = begin(kBundle).as_node();
+  const Error error = evaluation_.resolve("Device/d", root).error();
+  EXPECT_EQ(error.code, ErrorCode::Pending);
+  EXPECT_EQ(error.message, "the host has no answer yet for 'key of d'");
+  EXPECT_FALSE(evaluation_.resolve("Device/e", root));
+  EXPECT_FALSE(evaluation_.resolve("Device/d", root));
+  EXPECT_EQ(
+      evaluation_.pending().list(),
+      (std::vector<PendingRequest>{{Kind::Reference, "key of d"}, {Kind::Reference, "Device/e"}}));
+  begin();
+  EXPECT_TRUE(evaluation_.pending().list().empty());
 }
 
 TEST_F(EvaluationTest, KnowsTheVariablesOfHostAndFhir) {

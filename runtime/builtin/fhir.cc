@@ -37,6 +37,15 @@ Expected<std::optional<std::string_view>> reference_text(Evaluation& evaluation,
   return string_value(evaluation, item);
 }
 
+/// What the reference in an item names; nullptr document: nothing.
+Expected<Node> target_of(Evaluation& evaluation, const Item& item) {
+  KILN_CHECK(evaluation.charge());
+  KILN_TRY(const std::optional<std::string_view> reference, reference_text(evaluation, item));
+  const std::optional<Node>& context = evaluation.context();
+  if (!reference || (!item.is_node() && !context)) return Node{};
+  return evaluation.resolve(*reference, item.is_node() ? item.as_node() : *context);
+}
+
 std::string_view without_spaces(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   return text.substr(0, text.find_last_not_of(' ') + 1);
@@ -83,19 +92,22 @@ Expected<Items> GetValue(const BuiltinCall& call) {
   return call.one(value);
 }
 
-/// What cannot be resolved is left out.
+/// What cannot be resolved is left out. Of a collection all that is pending is asked for, up to the
+/// first other error; the first pending one is the result, for it stands before that.
 Expected<Items> Resolve(const BuiltinCall& call) {
-  Evaluation& evaluation = call.evaluation;
-  const std::optional<Node>& context = evaluation.context();
-  ItemList found(evaluation.arena());
+  ItemList found(call.evaluation.arena());
+  std::optional<Error> error;
   for (const Item& item : call.input) {
-    KILN_CHECK(evaluation.charge());
-    KILN_TRY(const std::optional<std::string_view> reference, reference_text(evaluation, item));
-    if (!reference || (!item.is_node() && !context)) continue;
-    KILN_TRY(const Node target,
-             evaluation.resolve(*reference, item.is_node() ? item.as_node() : *context));
-    if (target.document != nullptr) found.append(Item::node(target));
+    Expected<Node> target = target_of(call.evaluation, item);
+    if (!target) {
+      const bool goes_on = target.error().code == ErrorCode::Pending;
+      if (!error) error = std::move(target).error();
+      if (!goes_on) break;
+    } else if (target->document != nullptr) {
+      found.append(Item::node(*target));
+    }
   }
+  if (error) return std::unexpected(*std::move(error));
   return found.items();
 }
 

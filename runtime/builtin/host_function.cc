@@ -57,7 +57,9 @@ Expected<Items> call_host_function(const BuiltinCall& call) {
   std::vector<Values> arguments;
   arguments.reserve(call.arguments.size());
   for (const Items& argument : call.arguments) arguments.push_back(to_values(argument));
-  KILN_TRY(const Values values, function->call(to_values(call.input), arguments));
+  KILN_TRY(const Values values,
+           evaluation.pending().noted(PendingRequest::Kind::Function, call.name,
+                                      function->call(to_values(call.input), arguments)));
   ItemList items(evaluation.arena());
   for (const Value& value : values) items.append(copy_of(evaluation, value));
   return items.items();

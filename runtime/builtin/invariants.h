@@ -15,9 +15,10 @@ class InvariantEvaluator {
   /// Whether the invariant holds with `focus` as its context: it is violated by what is false, not
   /// by what is empty. `environment` is that of the expression that asks, made ready: its profile
   /// is that of the invariant, and its max_depth is half, so that invariants that call conformsTo()
-  /// end. A run in it is one of its own: it must not use the Evaluation that asks.
+  /// end. A run in it is one of its own: it must not use the Evaluation that asks. If it is
+  /// Pending, what it waits for is added to `pending`.
   virtual Expected<bool> holds(std::string_view expression, const Node& focus,
-                               const Environment& environment) const = 0;
+                               const Environment& environment, PendingRequests& pending) const = 0;
 };
 
 }  // namespace kiln

@@ -31,20 +31,21 @@ Environment environment_of(const Evaluation& evaluation, std::string_view profil
   return environment;
 }
 
-Expected<bool> holds(const Evaluation& evaluation, std::string_view expression, const Node& focus,
+Expected<bool> holds(Evaluation& evaluation, std::string_view expression, const Node& focus,
                      const Environment& environment) {
   const InvariantEvaluator* const invariants = evaluation.invariants();
   if (invariants == nullptr) {
     return fail(ErrorCode::Unsupported, "invariants cannot be evaluated here");
   }
-  return invariants->holds(expression, focus, environment);
+  return invariants->holds(expression, focus, environment, evaluation.pending());
 }
 
-Expected<bool> is_member(const Evaluation& evaluation, std::string_view value_set,
-                         const Node& coded) {
+Expected<bool> is_member(Evaluation& evaluation, std::string_view value_set, const Node& coded) {
   const TerminologyProvider* const terminology = evaluation.host().terminology;
   if (terminology == nullptr) return fail(ErrorCode::Terminology, "no terminology is loaded");
-  KILN_TRY(const Membership membership, terminology->member_of(codings_of(coded), value_set));
+  KILN_TRY(const Membership membership,
+           evaluation.pending().noted(PendingRequest::Kind::Terminology, "memberOf",
+                                      terminology->member_of(codings_of(coded), value_set)));
   if (membership == Membership::Unknown) {
     return fail(ErrorCode::Terminology, "the value set '" + std::string(value_set) +
                                             "' of a required binding is not loaded");

@@ -19,7 +19,7 @@ constexpr std::string_view kProfile = R"({"resourceType": "StructureDefinition",
 class OneInvariant : public InvariantEvaluator {
  public:
   Expected<bool> holds(std::string_view expression, const Node& focus,
-                       const Environment& environment) const override {
+                       const Environment& environment, PendingRequests&) const override {
     asked = std::string(expression) + " in " + environment.profile;
     depth = environment.limits.max_depth;
     as_filters = environment.as_filters;

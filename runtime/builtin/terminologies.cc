@@ -19,6 +19,11 @@ Expected<const TerminologyProvider*> provider(const Evaluation& evaluation) {
   return fail(ErrorCode::Terminology, "no terminology is loaded");
 }
 
+template <class T>
+Expected<T> noted(Evaluation& evaluation, std::string_view function, Expected<T> answer) {
+  return evaluation.pending().noted(PendingRequest::Kind::Terminology, function, std::move(answer));
+}
+
 std::vector<Coding> codings(const Item& item) {
   if (item.kind() == ItemKind::String) return {Coding{"", "", std::string(item.as_string()), ""}};
   return item.is_node() ? codings_of(item.as_node()) : std::vector<Coding>();
@@ -44,8 +49,10 @@ Expected<Items> subsumption(const BuiltinCall& call, bool input_above) {
   KILN_TRY(const TerminologyProvider* const terminology, provider(call.evaluation));
   const std::vector<Coding> input = codings(call.input.front());
   const std::vector<Coding> other = codings(call.arguments[0].front());
-  KILN_TRY(const std::optional<bool> holds, input_above ? subsumes(*terminology, input, other)
-                                                        : subsumes(*terminology, other, input));
+  KILN_TRY(const std::optional<bool> holds,
+           noted(call.evaluation, call.name,
+                 input_above ? subsumes(*terminology, input, other)
+                             : subsumes(*terminology, other, input)));
   return call.one(holds);
 }
 
@@ -97,7 +104,8 @@ Expected<Items> weight_of_code(Evaluation& evaluation, const Item& item) {
   if (terminology == nullptr || is_quantity(evaluation.model(), item)) return Items{};
   const std::vector<Coding> all = codings(item);
   if (all.empty() || all.front().system.empty()) return Items{};
-  KILN_TRY(Document found, terminology->lookup(all, "property=itemWeight&property=weight"));
+  KILN_TRY(Document found, noted(evaluation, "weight",
+                                 terminology->lookup(all, "property=itemWeight&property=weight")));
   const Item answer =
       Item::node(evaluation.keep(std::make_shared<const Document>(std::move(found))));
   KILN_TRY(const Items parameters, members(evaluation, answer, name::parameter));
@@ -122,8 +130,11 @@ Expected<Items> weight_of(Evaluation& evaluation, const Item& item) {
 /// What a function of %terminologies is given: one item each, the parameters last.
 class Request {
  public:
-  Request(Evaluation& evaluation, std::span<const Items> arguments, std::string_view parameters)
-      : evaluation_(evaluation), arguments_(arguments), parameters_(parameters) {}
+  Request(const BuiltinCall& call, std::string_view parameters)
+      : evaluation_(call.evaluation),
+        function_(call.name),
+        arguments_(call.arguments),
+        parameters_(parameters) {}
 
   std::string_view parameters() const { return parameters_; }
   std::vector<Coding> codings(std::size_t position) const {
@@ -136,67 +147,75 @@ class Request {
     if (url && *url) return ResourceArgument(**url);
     return item.is_node() ? std::optional(ResourceArgument(item.as_node())) : std::nullopt;
   }
-  /// Of a Document that the terminology answers; its errors are no answer.
-  Items answer(Expected<Document> document) const {
-    if (!document) return {};
+  /// Of what the terminology answers. Its errors are no answer, but for Pending.
+  Expected<Items> answer(Expected<Document> document) const {
+    if (!document) return no_answer(std::move(document).error());
     return evaluation_.one(
         Item::node(evaluation_.keep(std::make_shared<const Document>(*std::move(document)))));
   }
-  Items answer(std::string_view text) const { return evaluation_.one(Item::string(text)); }
+  Expected<Items> answer(Expected<Subsumption> how) const {
+    if (!how) return no_answer(std::move(how).error());
+    if (*how == Subsumption::Unknown) return Items();
+    return evaluation_.one(Item::string(to_string(*how)));
+  }
 
  private:
+  Expected<Items> no_answer(Error error) const {
+    if (error.code != ErrorCode::Pending) return Items();
+    return noted(evaluation_, function_, Expected<Items>(std::unexpected(std::move(error))));
+  }
+
   Evaluation& evaluation_;
+  std::string_view function_;
   std::span<const Items> arguments_;
   std::string_view parameters_;
 };
 
-Items expand(const TerminologyProvider& terminology, const Request& request) {
+Expected<Items> expand(const TerminologyProvider& terminology, const Request& request) {
   const auto value_set = request.resource();
-  if (!value_set) return {};
+  if (!value_set) return Items();
   return request.answer(terminology.expand(*value_set, request.parameters()));
 }
 
-Items lookup(const TerminologyProvider& terminology, const Request& request) {
+Expected<Items> lookup(const TerminologyProvider& terminology, const Request& request) {
   return request.answer(terminology.lookup(request.codings(0), request.parameters()));
 }
 
-Items validate_vs(const TerminologyProvider& terminology, const Request& request) {
+Expected<Items> validate_vs(const TerminologyProvider& terminology, const Request& request) {
   const auto value_set = request.resource();
-  if (!value_set) return {};
+  if (!value_set) return Items();
   return request.answer(
       terminology.validate_vs(*value_set, request.codings(1), request.parameters()));
 }
 
-Items validate_cs(const TerminologyProvider& terminology, const Request& request) {
+Expected<Items> validate_cs(const TerminologyProvider& terminology, const Request& request) {
   const auto code_system = request.resource();
-  if (!code_system) return {};
+  if (!code_system) return Items();
   return request.answer(
       terminology.validate_cs(*code_system, request.codings(1), request.parameters()));
 }
 
-Items subsumes(const TerminologyProvider& terminology, const Request& request) {
+Expected<Items> subsumes(const TerminologyProvider& terminology, const Request& request) {
   const auto resource = request.resource();
   const auto* const system = resource ? std::get_if<std::string_view>(&*resource) : nullptr;
-  if (system == nullptr || system->empty()) return {};
+  if (system == nullptr || system->empty()) return Items();
   const std::vector<Coding> a = request.codings(1);
   const std::vector<Coding> b = request.codings(2);
-  if (a.size() != 1 || b.size() != 1) return {};
-  const auto how = terminology.subsumes(*system, a[0], b[0], request.parameters());
-  if (!how || *how == Subsumption::Unknown) return {};
-  return request.answer(to_string(*how));
+  if (a.size() != 1 || b.size() != 1) return Items();
+  return request.answer(terminology.subsumes(*system, a[0], b[0], request.parameters()));
 }
 
-Items translate(const TerminologyProvider& terminology, const Request& request) {
+Expected<Items> translate(const TerminologyProvider& terminology, const Request& request) {
   const auto concept_map = request.resource();
   const std::vector<Coding> coded = request.codings(1);
-  if (!concept_map || coded.empty()) return {};
+  if (!concept_map || coded.empty()) return Items();
   return request.answer(terminology.translate(*concept_map, coded[0], request.parameters()));
 }
 
 struct ServiceFunction {
   std::string_view name;
   std::size_t required;  ///< without the parameters, which are the last and optional
-  Items (*call)(const TerminologyProvider& terminology, const Request& request);
+  Expected<Items> (*call)(const TerminologyProvider& terminology, const Request& request);
 };
 
 constexpr ServiceFunction kServiceFunctions[] = {
@@ -241,7 +260,8 @@ Expected<Items> MemberOf(const BuiltinCall& call) {
   KILN_TRY(const TerminologyProvider* const terminology, provider(call.evaluation));
   const std::vector<Coding> input = codings(call.input.front());
   if (input.empty()) return call.none();
-  KILN_TRY(const Membership membership, terminology->member_of(input, *url));
+  KILN_TRY(const Membership membership,
+           noted(call.evaluation, call.name, terminology->member_of(input, *url)));
   return membership == Membership::Unknown ? call.none() : call.one(membership == Membership::Yes);
 }
 
@@ -290,7 +310,7 @@ Expected<Items> call_terminologies(const BuiltinCall& call,
     if (!text) return call.none();
     parameters = *text;
   }
-  return function->call(*terminology, Request(call.evaluation, call.arguments, parameters));
+  return function->call(*terminology, Request(call, parameters));
 }
 
 }  // namespace kiln::builtins

@@ -20,6 +20,10 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
+std::size_t Document::bytes() const {
+  return sizeof(Storage) + storage_->block_bytes;
+}
+
 std::string_view Document::name(NameId key) const {
   if (key == kNoName || key == kValueKey) return {};
   return static_cast<std::uint32_t>(key) < name_count() ? name_of(key) : storage_->names[key];

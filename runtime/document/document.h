@@ -99,6 +99,9 @@ class Document {
   /// Number of nodes; at least 1.
   std::uint32_t size() const { return size_; }
 
+  /// Of memory that it owns: the tape, and the texts that are not borrowed.
+  std::size_t bytes() const;
+
   /// The tape itself, for code that walks it without going through the functions below.
   const TapeNode* tape() const { return tape_; }
 

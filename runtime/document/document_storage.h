@@ -14,6 +14,7 @@ namespace kiln {
 struct Document::Storage {
   /// tape | offsets of the containers | source, if it was copied | side buffer
   std::unique_ptr<std::byte[]> block;
+  std::size_t block_bytes = 0;
   const TapeNode* tape = nullptr;
   std::uint32_t size = 0;
   std::string_view source;

@@ -67,8 +67,8 @@ Expected<Document> RawTape::finish(std::string_view source, bool copy) {
   const std::size_t tape_bytes = nodes.size() * sizeof(TapeNode);
   const std::size_t offset_bytes = container_offsets.size() * sizeof(std::uint32_t);
   const std::size_t source_bytes = copy ? source.size() : 0;
-  storage->block = std::make_unique_for_overwrite<std::byte[]>(tape_bytes + offset_bytes +
-                                                               source_bytes + side.size());
+  storage->block_bytes = tape_bytes + offset_bytes + source_bytes + side.size();
+  storage->block = std::make_unique_for_overwrite<std::byte[]>(storage->block_bytes);
   std::byte* place = storage->block.get();
   const auto put = [&place](const void* bytes, std::size_t size) {
     if (size != 0) std::memcpy(place, bytes, size);

@@ -5,8 +5,8 @@
 // loaded resources.
 //
 // Errors are ErrorCode::Terminology with a message. Whether an error ends an evaluation or is an
-// empty result is decided by the function that asked. "Unknown" is an answer, no error: what was
-// asked about does not exist for this provider.
+// empty result is decided by the function that asked; but pending() (runtime/pending.h) always ends
+// it. "Unknown" is an answer, no error: what was asked about does not exist for this provider.
 //
 // Thread-safety: the functions are const and may be called at once.
 #pragma once

@@ -1,0 +1,11 @@
+// How often a program has called operator new. Linking it replaces the operators.
+#pragma once
+
+#include <cstdint>
+
+namespace kiln::bench {
+
+/// Of all threads since the start.
+std::uint64_t allocations();
+
+}  // namespace kiln::bench

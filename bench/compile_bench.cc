@@ -1,0 +1,88 @@
+// How fast an expression becomes bytecode, on expressions of three sizes (samples.h). What is made
+// is also destroyed in the time.
+//
+//   compile_bench
+//
+// source_to_bytecode  parse and compile, for the type that the expression begins with;
+//                     _any_type: for no type; _vm0: without streaming; _checked: with check() too
+// compile             the Ast to bytecode, of which lower and emit are measured alone too
+#include <iterator>
+#include <memory>
+#include <vector>
+
+#include "bench/contest.h"
+#include "bench/stage.h"
+#include "compiler/compile.h"
+#include "compiler/emit.h"
+#include "compiler/lower.h"
+#include "frontend/checker.h"
+#include "frontend/parser.h"
+
+namespace kiln::bench {
+namespace {
+
+constexpr Fhir kFhir = Fhir::R4B;
+
+void source_to_bytecode(std::string_view text, const CompileOptions& options) {
+  const ParseResult parsed = parse(text);
+  benchmark::DoNotOptimize(compile(parsed.ast, options));
+}
+
+void source_to_checked_bytecode(std::string_view text, const CheckOptions& check_options,
+                                const CompileOptions& options) {
+  const ParseResult parsed = parse(text);
+  benchmark::DoNotOptimize(check(parsed.ast, check_options));
+  benchmark::DoNotOptimize(compile(parsed.ast, options));
+}
+
+/// Emission uses its Ir up; what is lowered for it is not in its time.
+void emit_only(benchmark::State& state, const Ast& ast, const ProgramOptions& options) {
+  constexpr std::size_t kSlice = 64;
+  for (auto _ : state) {
+    std::vector<Ir> irs;
+    for (std::size_t i = 0; i < kSlice; ++i) irs.push_back(lower(ast, options));
+    const Clock::duration start = Clock::now();
+    for (Ir& ir : irs) benchmark::DoNotOptimize(emit(std::move(ir)));
+    const std::chrono::duration<double> time = Clock::now() - start;
+    state.SetIterationTime(time.count() / kSlice);
+  }
+}
+
+void add_all() {
+  for (const SampleExpression& sample : sample_expressions()) {
+    CompileOptions any_type;
+    any_type.program.fhir = kFhir;
+    CompileOptions options = any_type;
+    options.context_type = Model::get(kFhir).find_type(sample.context_type);
+    CompileOptions vm0 = options;
+    vm0.streaming = false;
+    CheckOptions check_options;
+    check_options.fhir = kFhir;
+    check_options.context_type = sample.context_type;
+
+    add_stage("source_to_bytecode", sample,
+              [=, &sample] { source_to_bytecode(sample.text, options); });
+    add_stage("source_to_bytecode_any_type", sample,
+              [=, &sample] { source_to_bytecode(sample.text, any_type); });
+    add_stage("source_to_bytecode_vm0", sample,
+              [=, &sample] { source_to_bytecode(sample.text, vm0); });
+    add_stage("source_to_bytecode_checked", sample,
+              [=, &sample] { source_to_checked_bytecode(sample.text, check_options, options); });
+
+    const auto parsed = std::make_shared<ParseResult>(parse(sample.text));
+    add_stage("compile", sample, [=] { benchmark::DoNotOptimize(compile(parsed->ast, options)); });
+    add_stage("lower", sample,
+              [=] { benchmark::DoNotOptimize(lower(parsed->ast, options.program)); });
+    const std::string name = "emit/" + std::string(sample.label);
+    benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
+      emit_only(state, parsed->ast, options.program);
+    })->UseManualTime();
+  }
+}
+
+}  // namespace
+}  // namespace kiln::bench
+
+int main(int count, char** arguments) {
+  return kiln::bench::run_benchmarks(count, arguments, kiln::bench::add_all);
+}
