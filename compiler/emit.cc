@@ -64,22 +64,26 @@ Expected<Program> Emitter::run() {
 void Emitter::body() {
   place_ = ir_.node(ir_.root()).place;
   if (fused_) {
-    put(Opcode::ContextItem, register_of(kContextBinding), 0);
+    put(Opcode::ContextItem, register_of(kContextBinding));
     holds_item_[0] = true;
   } else {
-    put(Opcode::Context, register_of(kContextBinding), 0);
+    put(Opcode::Context, register_of(kContextBinding));
   }
   const Register result = allocate();
   node(ir_.root(), result);
   put(Opcode::Return, result);
 }
 
-/// The fused body; false if there is none for this expression.
+/// The fused body; false if there is none for this expression, or it has nothing of its own but
+/// where it begins.
 bool Emitter::fuse() {
   fused_ = true;
   body();
   plain_ = static_cast<std::uint32_t>(code_.size());
-  return !is_too_deep_ && code_.size() <= UINT16_MAX;
+  const bool is_other = std::ranges::any_of(code_, [](const Instruction& i) {
+    return i.opcode > Opcode::ContextItem && i.opcode != Opcode::Wrap;
+  });
+  return is_other && !is_too_deep_ && code_.size() <= UINT16_MAX;
 }
 
 Expected<Program> Emitter::finish() {
@@ -136,8 +140,6 @@ void Emitter::leaf(const IrNode& node, Register to) {
       const bool is_item = fused_ && holds_item_[static_cast<std::size_t>(node.item)];
       return put(is_item ? Opcode::Wrap : Opcode::Move, to, register_of(node.item));
     }
-    case IrOp::Environment:
-      return put(Opcode::Context, to, node.detail);
     case IrOp::Variable:
       if (node.item == kNoBinding) return put(Opcode::Variable, to, index(node.index));
       return put(Opcode::Lookup, to, register_of(node.item), index(node.index));

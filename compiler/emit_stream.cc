@@ -133,10 +133,6 @@ void Emitter::item_into(IrId id, Register to) {
     place_ = node.place;
     return put(Opcode::ConstantItem, to, index(node.index));
   }
-  if (node.op == IrOp::Environment) {
-    place_ = node.place;
-    return put(Opcode::ContextItem, to, node.detail);
-  }
   if (node.op == IrOp::Binding && holds_item_[static_cast<std::size_t>(node.item)]) {
     place_ = node.place;
     return put(Opcode::MoveItem, to, register_of(node.item));

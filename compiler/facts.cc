@@ -40,6 +40,11 @@ bool is_plain(const Facts& facts) {
           facts.type == system_type::Integer || facts.type == system_type::Long);
 }
 
+/// The host may give another value, but there is one, or nothing.
+bool is_always_there(std::string_view variable) {
+  return variable == "context" || variable == "resource" || variable == "rootResource";
+}
+
 /// The type of what has this type for its name, if nothing below it has another.
 TypeId exact_type(const Model& model, TypeId type) {
   const TypeKind kind = model.kind(type);
@@ -260,11 +265,8 @@ void Analysis::node_facts(const IrNode& node, Facts& facts) {
     }
     case IrOp::Binding:
       return binding(node, facts);
-    case IrOp::Environment:
-      facts.reads = Reads::Context;
-      return one(facts, kNoType, true);
     case IrOp::Variable:
-      facts.may_fail = true;
+      facts.may_fail = !is_always_there(ir_.names[node.index].text);
       facts.reads = Reads::Environment;
       return;
     case IrOp::RootMember:

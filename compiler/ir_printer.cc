@@ -40,7 +40,7 @@ std::string service_text(const ServiceDetail& detail) {
 
 class Printer {
  public:
-  explicit Printer(const Ir& ir) : ir_(ir) {}
+  Printer(const Ir& ir, std::span<const Facts> facts) : ir_(ir), facts_(facts) {}
 
   /// Without recursion: chains are as long as the expression.
   std::string run() && {
@@ -53,7 +53,7 @@ class Printer {
       const Step step = steps.back();
       steps.pop_back();
       const IrNode& node = ir_.node(step.id);
-      line(node, step.depth);
+      line(step.id, step.depth);
       const auto children = ir_.children_of(node);
       for (auto child = children.rbegin(); child != children.rend(); ++child) {
         steps.push_back({*child, step.depth + 1});
@@ -63,7 +63,8 @@ class Printer {
   }
 
  private:
-  void line(const IrNode& node, std::size_t depth) {
+  void line(IrId id, std::size_t depth) {
+    const IrNode& node = ir_.node(id);
     std::string text(2 * std::min(depth, kDeepest), ' ');
     text += to_string(node.op);
     for (const std::string& part : {index(node), detail(node), bindings(node)}) {
@@ -73,9 +74,15 @@ class Printer {
     if (text.size() < kPlaceColumn) text.resize(kPlaceColumn, ' ');
     text += " @" + std::to_string(node.place.start) + ".." + std::to_string(node.place.end);
     if (text.size() < kCommentColumn) text.resize(kCommentColumn, ' ');
-    const std::string place =
-        ir_.source.substr(node.place.start, node.place.end - node.place.start);
-    out_ += text + " ; " + listing::escape(place) + '\n';
+    out_ += text + " ; " + comment(id) + '\n';
+  }
+
+  /// The facts, or the text of the place.
+  std::string comment(IrId id) const {
+    const auto index = static_cast<std::size_t>(id);
+    if (index < facts_.size()) return to_string(facts_[index], model_of(ir_));
+    const Span place = ir_.nodes[index].place;
+    return listing::escape(ir_.source.substr(place.start, place.end - place.start));
   }
 
   std::string index(const IrNode& node) const {
@@ -111,8 +118,6 @@ class Printer {
         return node.detail != 0 ? "minus" : "plus";
       case IrShape::Detail::Logic:
         return std::string(kLogic[node.detail]);
-      case IrShape::Detail::Environment:
-        return node.detail == 0 ? "%context" : node.detail == 1 ? "%resource" : "%rootResource";
       case IrShape::Detail::None:
         break;
     }
@@ -137,13 +142,14 @@ class Printer {
   static constexpr std::size_t kCommentColumn = 58;
 
   const Ir& ir_;
+  std::span<const Facts> facts_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string print(const Ir& ir) {
-  return Printer(ir).run();
+std::string print(const Ir& ir, std::span<const Facts> facts) {
+  return Printer(ir, facts).run();
 }
 
 }  // namespace kiln

@@ -7,16 +7,21 @@
 //       ...
 //
 // A node shows what it names (a name, a constant, a type, a function, an error), the bindings that
-// it introduces or refers to (b0 is the context), and its place.
+// it introduces or refers to (b0 is the context), and its place. With facts (facts.h), these stand
+// behind the `;` instead of the text of the place:
+//
+//   Member "name"                         @8..12   ; 0..* HumanName reads=context
 #pragma once
 
+#include <span>
 #include <string>
 
+#include "compiler/facts.h"
 #include "compiler/ir.h"
 
 namespace kiln {
 
 /// REQUIRES: an Ir of lower(), or one that verify() accepts.
-std::string print(const Ir& ir);
+std::string print(const Ir& ir, std::span<const Facts> facts = {});
 
 }  // namespace kiln

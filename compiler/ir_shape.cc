@@ -25,7 +25,6 @@ constexpr std::uint8_t kLast = 0xFE;
 constexpr IrShape kShapes[] = {
     shape(IrOp::Constant, Index::Constant),
     {.op = IrOp::Binding, .item = Binding::Refers},
-    shape(IrOp::Environment, Index::None, Detail::Environment),
     {.op = IrOp::Variable, .index = Index::Name, .item = Binding::RefersToScope},
     shape(IrOp::RootMember, Index::Name),
     shape(IrOp::Member, Index::Name),

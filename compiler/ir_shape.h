@@ -13,7 +13,6 @@ struct IrShape {
   enum class Index : std::uint8_t { None, Constant, Name, Type, Error };
   enum class Detail : std::uint8_t {
     None,
-    Environment,
     Function,
     Service,
     Binary,

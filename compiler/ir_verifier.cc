@@ -131,8 +131,6 @@ bool IrVerifier::is_detail(const IrNode& node) {
   switch (shape_of(node.op).detail) {
     case IrShape::Detail::None:
       return node.detail == 0;
-    case IrShape::Detail::Environment:
-      return node.detail <= 2;
     case IrShape::Detail::Binary:
       return node.detail <= static_cast<int>(BinaryOperator::Contains);
     case IrShape::Detail::Unary:

@@ -63,7 +63,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   set(i->a, Items());
   KILN_VM_NEXT;
   KILN_VM_OP(Context)
-  set(i->a, focus(i->b));
+  set(i->a, evaluation_.context() ? evaluation_.one(Item::node(*evaluation_.context())) : Items());
   KILN_VM_NEXT;
   KILN_VM_OP(Variable)
   KILN_VM_DO(set(i->a, external_constant(evaluation_, program_.names[i->b].text)));
@@ -247,11 +247,9 @@ std::optional<Items> Machine::run(std::uint32_t first) {
     set(i->a, items.empty() ? Item() : items.front());
     KILN_VM_NEXT;
   }
-  KILN_VM_OP(ContextItem) {
-    const std::optional<Node>& node = focus_node(i->b);
-    set(i->a, node ? Item::node(*node) : Item());
-    KILN_VM_NEXT;
-  }
+  KILN_VM_OP(ContextItem)
+  set(i->a, evaluation_.context() ? Item::node(*evaluation_.context()) : Item());
+  KILN_VM_NEXT;
   KILN_VM_OP(Integer)
   set(i->a, Item::integer(i->b));
   KILN_VM_NEXT;

@@ -20,11 +20,6 @@ std::unexpected<Error> is_there(std::string_view name) {
 
 }  // namespace
 
-Items Machine::focus(std::uint16_t which) {
-  const std::optional<Node>& node = focus_node(which);
-  return node ? evaluation_.one(Item::node(*node)) : Items();
-}
-
 bool Machine::advance(Slot::Cursor& cursor) {
   const std::uint32_t count = cursor.count == Slot::kGrowing
                                   ? static_cast<const ItemList*>(cursor.source)->size()

@@ -89,12 +89,10 @@ class Machine {
   bool sort_next(const Instruction& i);  ///< which selector is wanted
   Expected<void> sort_key(const Instruction& i);
   static Expected<void> check_single(Items items);
-  Items focus(std::uint16_t which);
   static bool advance(Slot::Cursor& cursor);
   static Items current(const Slot::Cursor& cursor);
 
   // Single items, and the members of one.
-  const std::optional<Node>& focus_node(std::uint16_t which);
   NodeIndex find(const Item& owner, std::uint16_t field);
   bool member(const Instruction& i);
   bool choice(const Instruction& i);

@@ -8,12 +8,6 @@
 
 namespace kiln {
 
-const std::optional<Node>& Machine::focus_node(std::uint16_t which) {
-  return which == 0   ? evaluation_.context()
-         : which == 1 ? evaluation_.resource()
-                      : evaluation_.root_resource();
-}
-
 /// The member of an item, by its hint if that holds; kNoNode also for what has no members.
 NodeIndex Machine::find(const Item& owner, std::uint16_t field) {
   if (!owner.is_node()) return kNoNode;

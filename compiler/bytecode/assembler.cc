@@ -91,9 +91,9 @@ class Assembler {
       KILN_TRY(program_.context_type, type_of_model(line));
       return {};
     }
-    if (line.take("plain")) {
+    if (line.take("plain:")) {
       program_.plain = static_cast<std::uint32_t>(program_.code.size());
-      return line.take(':') ? Expected<void>() : refuse("here should be a colon");
+      return {};
     }
     if (const auto label = line.numbered('L')) return mark(line, *label);
     if (const auto index = line.number(); index && *index != program_.code.size()) {

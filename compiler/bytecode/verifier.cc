@@ -23,9 +23,8 @@ struct ImmediateRow {
 constexpr std::uint16_t kMostSortKeys = 4095;
 
 constexpr ImmediateRow kImmediates[] = {
-    {Opcode::Context, 2},          {Opcode::CheckService, 1},         {Opcode::SetTruth, 2},
-    {Opcode::Sort, kMostSortKeys}, {Opcode::SortNext, kMostSortKeys}, {Opcode::SortKey, 1},
-    {Opcode::ContextItem, 2},      {Opcode::Integer, UINT16_MAX},
+    {Opcode::CheckService, 1},         {Opcode::SetTruth, 2}, {Opcode::Sort, kMostSortKeys},
+    {Opcode::SortNext, kMostSortKeys}, {Opcode::SortKey, 1},  {Opcode::Integer, UINT16_MAX},
 };
 
 /// The site that an instruction takes.

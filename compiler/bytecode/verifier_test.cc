@@ -43,8 +43,6 @@ TEST(Verifier, RefusesOperandsThatAreNotThere) {
             "instruction 1 (call): there is no site 0");
   EXPECT_EQ(message_of_code("fail e0\n"), "instruction 0 (fail): there is no error 0");
   EXPECT_EQ(message_of_code("jump L0\nL0:\n"), "instruction 0 (jump): there is no instruction 1");
-  EXPECT_EQ(message_of_code("context C0 3\nreturn C0\n"),
-            "instruction 0 (context): there is no meaning of 3");
   EXPECT_EQ(message_of_code("set_truth T0 3\nbox C0 T0\nreturn C0\n"),
             "instruction 0 (set_truth): there is no meaning of 3");
 }
