@@ -40,6 +40,7 @@ void emit_only(benchmark::State& state, const Ast& ast, const ProgramOptions& op
   constexpr std::size_t kSlice = 64;
   for (auto _ : state) {
     std::vector<Ir> irs;
+    irs.reserve(kSlice);
     for (std::size_t i = 0; i < kSlice; ++i) irs.push_back(lower(ast, options));
     const Clock::duration start = Clock::now();
     for (Ir& ir : irs) benchmark::DoNotOptimize(emit(std::move(ir)));

@@ -188,8 +188,8 @@ class Inputs {
 std::unique_ptr<Subject> subject_of(const cli::Test& test, Inputs& inputs,
                                     Environment environment) {
   if (test.mode == "cda" || test.mode == "tx") return nullptr;
-  const Document* document = nullptr;
-  if (!test.input.empty() && (document = inputs.find(test.input)) == nullptr) return nullptr;
+  const Document* const document = test.input.empty() ? nullptr : inputs.find(test.input);
+  if (document == nullptr && !test.input.empty()) return nullptr;
   environment.strict = test.mode == "strict";
   auto subject = Subject::make(test.expression, document, environment);
   return subject != nullptr && subject->has_value() ? std::move(subject) : nullptr;

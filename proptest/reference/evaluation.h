@@ -8,14 +8,12 @@
 //   3. Variables of defineVariable() are handed along a chain in Scope::variables and end with it.
 #pragma once
 
-#include <map>
 #include <memory>
 
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/evaluator.h"
 #include "proptest/reference/item.h"
 #include "proptest/reference/scope.h"
-#include "runtime/document/reference.h"
 #include "runtime/function/signature.h"
 
 namespace kiln::reference {
@@ -131,7 +129,6 @@ class Evaluation {
   std::uint32_t depth_ = 0;
   Result result_;
   PendingRequests& pending_;
-  std::map<const Document*, std::unique_ptr<ReferenceIndex>> references_;
 };
 
 /// One call: the input, the evaluated arguments, and the way to evaluate lambdas.

@@ -3,6 +3,7 @@
 #include "proptest/reference/equality.h"
 #include "proptest/reference/evaluation.h"
 #include "runtime/diagnostic/try.h"
+#include "runtime/document/reference.h"
 
 namespace kiln::reference {
 namespace {
@@ -128,9 +129,8 @@ Node Evaluation::keep(std::shared_ptr<const Document> document, NodeIndex index,
 
 /// FHIR page, resolve(): inside of the documents at hand first, then the host.
 Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from) {
-  std::unique_ptr<ReferenceIndex>& index = references_[from.document];
-  if (index == nullptr) index = std::make_unique<ReferenceIndex>(*from.document, model());
-  if (const Node node = index->resolve(reference, from); node.document != nullptr) return node;
+  const Node inside = resolve_reference(model(), reference, from);
+  if (inside.document != nullptr) return inside;
   if (!host().resolve) return Node{};
   KILN_TRY(const Resolved found, pending_.noted(PendingRequest::Kind::Reference, reference,
                                                 host().resolve(reference, from)));

@@ -1,10 +1,10 @@
 #include "runtime/builtin/evaluation.h"
 
 #include <algorithm>
-#include <map>
 
 #include "model/names.h"
 #include "runtime/diagnostic/try.h"
+#include "runtime/document/reference.h"
 
 namespace kiln {
 namespace {
@@ -29,13 +29,6 @@ Node container_of(const Model* model, Node resource) {
 
 }  // namespace
 
-struct Evaluation::References {
-  std::map<const Document*, ReferenceIndex> indexes;
-};
-
-Evaluation::Evaluation() = default;
-Evaluation::~Evaluation() = default;
-
 void Evaluation::begin(const Environment& environment, const Focus& focus) {
   environment_ = &environment;
   host_ = environment.host == nullptr ? &no_host() : environment.host;
@@ -48,7 +41,6 @@ void Evaluation::begin(const Environment& environment, const Focus& focus) {
   documents_.clear();
   traces_.clear();
   pending_.clear();
-  references_.reset();
 }
 
 const std::optional<Node>& Evaluation::resource() {
@@ -117,11 +109,8 @@ Node Evaluation::keep(std::shared_ptr<const Document> document, NodeIndex index,
 }
 
 Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from) {
-  if (references_ == nullptr) references_ = std::make_unique<References>();
-  const auto index = references_->indexes.try_emplace(from.document, *from.document, model()).first;
-  if (const Node node = index->second.resolve(reference, from); node.document != nullptr) {
-    return node;
-  }
+  const Node inside = resolve_reference(model(), reference, from);
+  if (inside.document != nullptr) return inside;
   if (!host().resolve) return Node{};
   KILN_TRY(const Resolved found, pending_.noted(PendingRequest::Kind::Reference, reference,
                                                 host().resolve(reference, from)));

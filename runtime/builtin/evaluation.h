@@ -15,7 +15,6 @@
 
 #include "runtime/builtin/regex_cache.h"
 #include "runtime/diagnostic/error.h"
-#include "runtime/document/reference.h"
 #include "runtime/environment.h"
 #include "runtime/function/operand.h"
 #include "runtime/item/items.h"
@@ -32,8 +31,7 @@ struct TraceRecord {
 
 class Evaluation {
  public:
-  Evaluation();
-  ~Evaluation();
+  Evaluation() = default;
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -147,8 +145,6 @@ class Evaluation {
   PendingRequests pending_;
   std::vector<Node> scratch_nodes_;
   RegexCache regexes_;
-  struct References;  ///< an index for each document in which something was resolved
-  std::unique_ptr<References> references_;
 };
 
 }  // namespace kiln

@@ -78,6 +78,8 @@ struct DocumentLimits {
   std::uint64_t max_bytes = 0xFFFFFFFF;  ///< of source text; never more than 4 GiB - 1
 };
 
+class ReferenceIndex;  // reference.cc
+
 class Document {
  public:
   /// Copies the text. A byte order mark before it is ignored.
@@ -196,6 +198,9 @@ class Document {
 
   /// The member `resourceType` of an object, "" if it has none or the node is no object.
   std::string_view resource_type(NodeIndex object) const;
+
+  /// What references in it can name, for resolve_reference() (reference.h). Made at the first call.
+  const ReferenceIndex& references() const;
 
   /// JSON text of a node: numbers with their own digits, members in tape order, `_name` siblings
   /// restored. A Primitive alone prints as its value (null if it has none).

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string_view>
 
 #include "runtime/document/document.h"
@@ -22,6 +23,8 @@ struct Document::Storage {
   /// Source offset of each container, in tape order; nullptr if the document was built.
   const std::uint32_t* container_offsets = nullptr;
   LocalNames names;
+  mutable std::once_flag references_made;
+  mutable std::shared_ptr<const ReferenceIndex> references;
 };
 
 /// A text in the side buffer stands behind its offset in the source, in this many bytes.

@@ -1,6 +1,8 @@
 #include "runtime/document/navigate.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
+#include <span>
 
 #include "model/names.h"
 
@@ -40,26 +42,35 @@ NodeIndex resource_type_member(const Model* model, const Node& node) {
   return node.document->find(node.index, name::resourceType);
 }
 
-/// From the root to the node: the node and what owns it, typed. Items of a root array begin there.
-std::vector<Node> typed_chain(const Document& document, const Model* model, NodeIndex index,
-                              TypeId root_type) {
-  std::vector<Node> chain;
-  for (NodeIndex node = index; node != kNoNode; node = document.owner(node))
-    chain.push_back({&document, node, kNoType});
+/// From the root to the node: the node and what owns it.
+using Chain = boost::container::small_vector<NodeIndex, 64>;
+
+Chain chain_to(const Document& document, NodeIndex index) {
+  Chain chain;
+  for (NodeIndex node = index; node != kNoNode; node = document.owner(node)) chain.push_back(node);
   std::ranges::reverse(chain);
-  chain.front().type = type_of_member(document, model, root_type, chain.front().index);
-  for (std::size_t i = 1; i < chain.size(); ++i) {
-    const NameId key = document.key(chain[i].index);
-    const TypeId parent = chain[i - 1].type;
-    if (key == kValueKey) {
-      if (model != nullptr) chain[i].type = model->system_type_of(parent);
-      continue;
-    }
-    const Element* const element = element_of(model, parent, key);
-    chain[i].type = type_of_member(document, model, element == nullptr ? kNoType : element->type,
-                                  chain[i].index);
-  }
   return chain;
+}
+
+std::span<const NodeIndex> behind_first(const Chain& chain) {
+  return {chain.data() + 1, chain.size() - 1};
+}
+
+/// The first of a chain as an item. Items of a root array begin there.
+Node first_of(const Document& document, const Model* model, NodeIndex index, TypeId root_type) {
+  return {&document, index, type_of_member(document, model, root_type, index)};
+}
+
+/// The next one of a chain, which `above` owns.
+Node below(const Model* model, const Node& above, NodeIndex index) {
+  const Document& document = *above.document;
+  const NameId key = document.key(index);
+  if (key == kValueKey) {
+    return {&document, index, model == nullptr ? kNoType : model->system_type_of(above.type)};
+  }
+  const Element* const element = element_of(model, above.type, key);
+  const TypeId declared = element == nullptr ? kNoType : element->type;
+  return {&document, index, type_of_member(document, model, declared, index)};
 }
 
 bool is_resource(const Model* model, const Node& node) {
@@ -168,32 +179,41 @@ std::string_view element_name(const Model* model, const Node& node, TypeId root_
 std::string path_of(const Model* model, const Node& node, bool short_form, TypeId root_type) {
   const Document& document = *node.document;
   if (node.index == 0 && root_type == kNoType) root_type = node.type;
-  const std::vector<Node> chain = typed_chain(document, model, node.index, root_type);
-  std::string path(document.resource_type(chain.front().index));
-  if (path.empty() && model != nullptr) path = model->name(chain.front().type);
-  for (std::size_t i = 1; i < chain.size(); ++i) {
-    const NodeIndex index = chain[i].index;
+  const Chain chain = chain_to(document, node.index);
+  Node above = first_of(document, model, chain.front(), root_type);
+  std::string path(document.resource_type(above.index));
+  if (path.empty() && model != nullptr) path = model->name(above.type);
+  for (const NodeIndex index : behind_first(chain)) {
     const NameId key = document.key(index);
     if (key == kValueKey) break;
-    const Element* const element = element_of(model, chain[i - 1].type, key);
+    const Element* const element = element_of(model, above.type, key);
     if (!path.empty()) path.push_back('.');
     append_name(path, name_in(document, element, key));
     const bool in_array = document.kind(document.parent(index)) == NodeKind::Array;
     if (!short_form || in_array || (element != nullptr && element->many))
       path.append("[").append(std::to_string(position_of_item(document, index))).append("]");
+    above = below(model, above, index);
   }
   return path;
 }
 
 TypeId type_of(const Document& document, const Model* model, NodeIndex index, TypeId root_type) {
-  return typed_chain(document, model, index, root_type).back().type;
+  const Chain chain = chain_to(document, index);
+  Node node = first_of(document, model, chain.front(), root_type);
+  for (const NodeIndex next : behind_first(chain)) node = below(model, node, next);
+  return node.type;
 }
 
 Node containing_resource(const Model* model, const Node& node) {
-  const std::vector<Node> chain = typed_chain(*node.document, model, node.index, kNoType);
-  for (auto link = chain.rbegin(); link != chain.rend(); ++link)
-    if (is_resource(model, *link)) return *link;
-  return chain.front();
+  const Document& document = *node.document;
+  const Chain chain = chain_to(document, node.index);
+  Node at = first_of(document, model, chain.front(), kNoType);
+  Node resource = at;
+  for (const NodeIndex next : behind_first(chain)) {
+    at = below(model, at, next);
+    if (is_resource(model, at)) resource = at;
+  }
+  return resource;
 }
 
 TypeId type_of_member(const Document& document, const Model* model, TypeId declared,

@@ -1,10 +1,12 @@
 #include "runtime/document/reference.h"
 
+#include <boost/container/small_vector.hpp>
+#include <memory>
 #include <random>
-#include <string>
 #include <unordered_map>
 
 #include "model/names.h"
+#include "runtime/document/document_storage.h"
 #include "runtime/text/ascii.h"
 
 namespace kiln {
@@ -104,42 +106,53 @@ struct Entry {
   NodeIndex bundle = kNoNode;
 };
 
+Entry entry_of_resource(const Document& document, NodeIndex resource) {
+  const NodeIndex entry = document.owner(resource);
+  if (entry == kNoNode || document.key(entry) != name::entry) return {};
+  const NodeIndex bundle = document.owner(entry);
+  if (bundle == kNoNode || document.resource_type(bundle) != "Bundle") return {};
+  return {entry, bundle};
+}
+
 }  // namespace
 
-struct ReferenceIndex::Impl {
-  using Kind = Key::Kind;
-
-  const Document& document;
-  const Model* model;
-  std::unordered_map<Key, NodeIndex, KeyHash> found;
-
-  Impl(const Document& d, const Model* m)
-      : document(d),
-        model(m),
-        found(0, KeyHash(std::uint64_t{std::random_device{}()} << 32 | std::random_device{}())) {
+/// Contained ids per resource, Bundle entries by fullUrl, by "Type/id" and by canonical url.
+/// Immutable. The texts of its keys are those of the document.
+class ReferenceIndex {
+ public:
+  explicit ReferenceIndex(const Document& document)
+      : found_(0, KeyHash(std::uint64_t{std::random_device{}()} << 32 | std::random_device{}())) {
     for (NodeIndex node = 0; node < document.size(); ++node) {
       if (document.kind(node) != NodeKind::Object) continue;
       if (document.key(node) == name::contained)
-        add_contained(node);
+        add_contained(document, node);
       else if (document.key(node) == name::resource)
-        add_entry(node);
+        add_entry(document, node);
     }
   }
 
-  /// The first of several with one key counts.
-  void add(Key key, NodeIndex node) {
-    found.emplace(key, node);
-    if (std::exchange(key.version, {}) != "") found.emplace(key, node);
+  NodeIndex find(const Key& key) const {
+    const auto place = found_.find(key);
+    return place == found_.end() ? kNoNode : place->second;
   }
 
-  void add_contained(NodeIndex node) {
+ private:
+  using Kind = Key::Kind;
+
+  /// The first of several with one key counts.
+  void add(Key key, NodeIndex node) {
+    found_.emplace(key, node);
+    if (std::exchange(key.version, {}) != "") found_.emplace(key, node);
+  }
+
+  void add_contained(const Document& document, NodeIndex node) {
     const std::string_view id = document.member_text(node, name::id);
     const NodeIndex container = document.owner(node);
     if (!id.empty() && container != kNoNode) add({Kind::Contained, container, id, {}, {}}, node);
   }
 
-  void add_entry(NodeIndex resource) {
-    const Entry entry = entry_of_resource(resource);
+  void add_entry(const Document& document, NodeIndex resource) {
+    const Entry entry = entry_of_resource(document, resource);
     if (entry.node == kNoNode) return;
     const NodeIndex meta = document.find(resource, name::meta);
     const std::string_view version = meta != kNoNode && document.kind(meta) == NodeKind::Object
@@ -160,19 +173,25 @@ struct ReferenceIndex::Impl {
           resource);
   }
 
-  Entry entry_of_resource(NodeIndex resource) const {
-    const NodeIndex entry = document.owner(resource);
-    if (entry == kNoNode || document.key(entry) != name::entry) return {};
-    const NodeIndex bundle = document.owner(entry);
-    if (bundle == kNoNode || document.resource_type(bundle) != "Bundle") return {};
-    return {entry, bundle};
-  }
+  std::unordered_map<Key, NodeIndex, KeyHash> found_;
+};
+
+namespace {
+
+/// One document while something is looked up in it.
+struct Lookup {
+  using Kind = Key::Kind;
+
+  const Document& document;
+  const Model* model;
+  const ReferenceIndex& index = document.references();
 
   /// The innermost Bundle entry around a node.
   Entry entry_around(NodeIndex node) const {
     for (; node != kNoNode; node = document.owner(node))
       if (document.key(node) == name::resource)
-        if (const Entry entry = entry_of_resource(node); entry.node != kNoNode) return entry;
+        if (const Entry entry = entry_of_resource(document, node); entry.node != kNoNode)
+          return entry;
     return {};
   }
 
@@ -184,13 +203,8 @@ struct ReferenceIndex::Impl {
     return node;
   }
 
-  NodeIndex find(const Key& key) const {
-    const auto place = found.find(key);
-    return place == found.end() ? kNoNode : place->second;
-  }
-
   NodeIndex find_contained(std::string_view id, NodeIndex container) const {
-    return id.empty() ? container : find({Kind::Contained, container, id, {}, {}});
+    return id.empty() ? container : index.find({Kind::Contained, container, id, {}, {}});
   }
 
   /// The innermost Bundle around a node that stands in none of its entries' resources.
@@ -203,22 +217,24 @@ struct ReferenceIndex::Impl {
     if (from.node == kNoNode) return kNoNode;  // relative to nothing
     const RestReference own = split(document.member_text(from.node, name::fullUrl));
     if (!is_restful(own))
-      return find({Kind::TypeAndId, from.bundle, wanted.id, wanted.type, wanted.version});
-    const std::string url = std::string(own.root).append(wanted.unversioned);
-    const NodeIndex located = find({Kind::FullUrl, from.bundle, url, {}, wanted.version});
+      return index.find({Kind::TypeAndId, from.bundle, wanted.id, wanted.type, wanted.version});
+    boost::container::small_vector<char, 256> url(own.root.begin(), own.root.end());
+    url.insert(url.end(), wanted.unversioned.begin(), wanted.unversioned.end());
+    const NodeIndex located =
+        index.find({Kind::FullUrl, from.bundle, {url.data(), url.size()}, {}, wanted.version});
     if (located != kNoNode) return located;
-    return find({Kind::Unlocated, from.bundle, wanted.id, wanted.type, wanted.version});
+    return index.find({Kind::Unlocated, from.bundle, wanted.id, wanted.type, wanted.version});
   }
 
   NodeIndex find_absolute(std::string_view url, const RestReference& parts,
                           NodeIndex bundle) const {
-    const NodeIndex exact = find({Kind::FullUrl, bundle, url, {}, {}});
+    const NodeIndex exact = index.find({Kind::FullUrl, bundle, url, {}, {}});
     if (exact != kNoNode) return exact;
     if (!parts.version.empty())
-      return find({Kind::FullUrl, bundle, parts.unversioned, {}, parts.version});
+      return index.find({Kind::FullUrl, bundle, parts.unversioned, {}, parts.version});
     const std::size_t bar = url.rfind('|');
-    if (bar == std::string_view::npos) return find({Kind::Canonical, bundle, url, {}, {}});
-    return find({Kind::Canonical, bundle, url.substr(0, bar), {}, url.substr(bar + 1)});
+    if (bar == std::string_view::npos) return index.find({Kind::Canonical, bundle, url, {}, {}});
+    return index.find({Kind::Canonical, bundle, url.substr(0, bar), {}, url.substr(bar + 1)});
   }
 
   NodeIndex resolve(std::string_view reference, const Node& from) const {
@@ -237,16 +253,19 @@ struct ReferenceIndex::Impl {
   }
 };
 
-ReferenceIndex::ReferenceIndex(const Document& document, const Model* model)
-    : impl_(std::make_unique<Impl>(document, model)) {}
-ReferenceIndex::~ReferenceIndex() = default;
-ReferenceIndex::ReferenceIndex(ReferenceIndex&&) noexcept = default;
-ReferenceIndex& ReferenceIndex::operator=(ReferenceIndex&&) noexcept = default;
+}  // namespace
 
-Node ReferenceIndex::resolve(std::string_view reference, const Node& from) const {
-  const NodeIndex node = impl_->resolve(reference, from);
+const ReferenceIndex& Document::references() const {
+  std::call_once(storage_->references_made,
+                 [this] { storage_->references = std::make_shared<const ReferenceIndex>(*this); });
+  return *storage_->references;
+}
+
+Node resolve_reference(const Model* model, std::string_view reference, const Node& from) {
+  const Document& document = *from.document;
+  const NodeIndex node = Lookup{document, model}.resolve(reference, from);
   if (node == kNoNode) return {};
-  return {&impl_->document, node, type_of(impl_->document, impl_->model, node)};
+  return {&document, node, type_of(document, model, node)};
 }
 
 }  // namespace kiln
