@@ -36,7 +36,7 @@ Emitter::Emitter(Ir ir, std::vector<Facts> facts, TypeId context)
     : ir_(std::move(ir)),
       facts_(std::move(facts)),
       context_type_(context),
-      holds_item_(ir_.bindings),
+      item_registers_(ir_.bindings, kNoRegister),
       next_(ir_.bindings),
       used_(ir_.bindings) {
   for (const IrNode& node : ir_.nodes) {
@@ -65,7 +65,7 @@ void Emitter::body() {
   place_ = ir_.node(ir_.root()).place;
   if (fused_) {
     put(Opcode::ContextItem, register_of(kContextBinding));
-    holds_item_[0] = true;
+    item_registers_[0] = register_of(kContextBinding);
   } else {
     put(Opcode::Context, register_of(kContextBinding));
   }
@@ -137,8 +137,9 @@ void Emitter::leaf(const IrNode& node, Register to) {
       if (ir_.constants[node.index].empty()) return put(Opcode::Empty, to);
       return put(Opcode::Constant, to, index(node.index));
     case IrOp::Binding: {
-      const bool is_item = fused_ && holds_item_[static_cast<std::size_t>(node.item)];
-      return put(is_item ? Opcode::Wrap : Opcode::Move, to, register_of(node.item));
+      const Register item = fused_ ? item_register(node.item) : kNoRegister;
+      if (item != kNoRegister) return put(Opcode::Wrap, to, item);
+      return put(Opcode::Move, to, register_of(node.item));
     }
     case IrOp::Variable:
       if (node.item == kNoBinding) return put(Opcode::Variable, to, index(node.index));

@@ -113,8 +113,12 @@ const Element* Emitter::narrowed(const IrNode& node) const {
 /// A register with the node's only item, or none. Not to be written to.
 Register Emitter::item(IrId id) {
   const IrNode& node = ir_.node(id);
-  if (node.op == IrOp::Binding && holds_item_[static_cast<std::size_t>(node.item)]) {
-    return register_of(node.item);
+  if (node.op == IrOp::Binding && item_register(node.item) != kNoRegister) {
+    return item_register(node.item);
+  }
+  if (node.op == IrOp::RootMember && form(id) == Form::Item) {
+    const IrId focus = ir_.children_of(node)[0];
+    if (step_row(ir_, node, facts(focus).type).kind == StepRow::Kind::Identity) return item(focus);
   }
   const Register to = allocate();
   item_into(id, to);
@@ -133,9 +137,9 @@ void Emitter::item_into(IrId id, Register to) {
     place_ = node.place;
     return put(Opcode::ConstantItem, to, index(node.index));
   }
-  if (node.op == IrOp::Binding && holds_item_[static_cast<std::size_t>(node.item)]) {
+  if (node.op == IrOp::Binding && item_register(node.item) != kNoRegister) {
     place_ = node.place;
-    return put(Opcode::MoveItem, to, register_of(node.item));
+    return put(Opcode::MoveItem, to, item_register(node.item));
   }
   switch (form(id)) {
     case Form::Truth: {
@@ -244,23 +248,24 @@ void Emitter::filtered_item(const IrNode& node, Register to) {
   here(end);
 }
 
-/// For $index, if anything asks for it; else no register of the fused body.
+/// For $index, if anything asks for it; else kNoRegister.
 Register Emitter::position_counter(const IrNode& lambda) {
-  if (lambda.position == kNoBinding || !used_[static_cast<std::size_t>(lambda.position)]) return 0;
+  if (lambda.position == kNoBinding || !used_[static_cast<std::size_t>(lambda.position)]) {
+    return kNoRegister;
+  }
   const Register counter = allocate();
   put(Opcode::Integer, counter, 0);
   return counter;
 }
 
-/// $this, and $index. Register 0 is the context's, so that it can say that there is no counter.
+/// $this is the register that the item is in, which stays as it is while the lambda runs; $index
+/// gets one of its own.
 void Emitter::bind_item(const IrNode& lambda, Register item, Register counter) {
-  holds_item_[static_cast<std::size_t>(lambda.item)] = true;
-  if (used_[static_cast<std::size_t>(lambda.item)]) {
-    put(Opcode::MoveItem, register_of(lambda.item), item);
-  }
-  if (counter == 0) return;
-  holds_item_[static_cast<std::size_t>(lambda.position)] = true;
-  put(Opcode::MoveItem, register_of(lambda.position), counter);
+  item_registers_[static_cast<std::size_t>(lambda.item)] = item;
+  if (counter == kNoRegister) return;
+  const Register position = register_of(lambda.position);
+  item_registers_[static_cast<std::size_t>(lambda.position)] = position;
+  put(Opcode::MoveItem, position, counter);
   put(Opcode::Increment, counter);
 }
 
@@ -294,7 +299,7 @@ void Emitter::each_member(const IrNode& node, ItemBody body) {
   const IrId input = ir_.children_of(node)[0];
   const StepRow row = step_row(ir_, node, facts(input).type);
   if (row.kind == StepRow::Kind::Identity) return each(input, body);
-  each(input, [&](Register owner) {
+  const auto each_of = [&](Register owner) {
     const Register member = allocate();
     place_ = node.place;
     if (row.kind == StepRow::Kind::Choice || !row.element->many) {
@@ -318,7 +323,10 @@ void Emitter::each_member(const IrNode& node, ItemBody body) {
     here(test);
     place_ = node.place;
     jump_back(Opcode::NextMember, member, cursor, again);
-  });
+  };
+  // Nothing has no members.
+  if (form(input) != Form::Stream && facts(input).is_single()) return each_of(item(input));
+  each(input, each_of);
 }
 
 void Emitter::each_of_collection(IrId id, ItemBody body) {

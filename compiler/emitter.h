@@ -31,6 +31,8 @@ inline constexpr std::uint16_t kFalse = 0;
 inline constexpr std::uint16_t kTrue = 1;
 inline constexpr std::uint16_t kUnknown = 2;
 
+inline constexpr Register kNoRegister = UINT16_MAX;
+
 // The tables have the operators in the same order.
 inline Opcode opcode_of(BinaryOperator op) {
   return static_cast<Opcode>(static_cast<int>(Opcode::Equal) + static_cast<int>(op));
@@ -128,6 +130,9 @@ class Emitter {
   void fused_quantifier(const IrNode& node, Register to);
   void collect(IrId id, Register to);
   void bind_item(const IrNode& lambda, Register item, Register counter);
+  Register item_register(BindingId binding) const {
+    return item_registers_[static_cast<std::size_t>(binding)];
+  }
   Register position_counter(const IrNode& lambda);
   std::uint16_t field(const Element& element);
   const Element* narrowed(const IrNode& node) const;
@@ -179,7 +184,9 @@ class Emitter {
   bool fused_ = false;             ///< which body is made
   std::uint32_t fused_depth_ = 0;  ///< of item(), each(), truth() in each other
   bool is_too_deep_ = false;
-  std::vector<bool> holds_item_;  ///< by binding, in the fused body: an item, else a collection
+  /// By binding, in the fused body: the register with its item; kNoRegister: it has a collection,
+  /// in register_of().
+  std::vector<Register> item_registers_;
   std::vector<ProgramField> fields_;
   std::uint32_t plain_ = 0;
   std::vector<Instruction> code_;

@@ -7,6 +7,7 @@
 #include "runtime/item/system_value.h"
 #include "vm/dispatch.h"
 #include "vm/machine.h"
+#include "vm/members.h"
 
 namespace kiln {
 namespace {
@@ -186,7 +187,8 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   KILN_VM_NEXT;
   KILN_VM_OP(Next)
   if (!advance(registers_[i->a].cursor)) KILN_VM_GOTO(code + i->target());
-  KILN_VM_DO(check(evaluation_.charge(1)));
+  if (!evaluation_.back_edge()) goto stopped;
+  KILN_VM_NEXT;
   KILN_VM_OP(Current)
   set(i->a, current(registers_[i->b].cursor));
   KILN_VM_NEXT;
@@ -272,7 +274,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
     KILN_VM_NEXT;
   }
   KILN_VM_OP(AppendItem)
-  KILN_VM_DO(check(append(*registers_[i->a].list, Items::of(item(i->b)))));
+  KILN_VM_DO(append_item(*i));
   KILN_VM_OP(JumpIfNone)
   KILN_VM_GOTO(item(i->a).is_none() ? code + i->target() : i + 1);
   KILN_VM_OP(JumpIfItem)
@@ -288,7 +290,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   KILN_VM_NEXT;
   KILN_VM_OP(NextMember)
   if (!next_member(*i)) KILN_VM_NEXT;
-  if (!check(evaluation_.charge(1))) goto failed;
+  if (!evaluation_.back_edge()) goto stopped;
   KILN_VM_GOTO(code + i->c);
   KILN_VM_OP(NextItem)
   if (!advance(registers_[i->b].cursor)) {
@@ -296,7 +298,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
     KILN_VM_NEXT;
   }
   set(i->a, current(registers_[i->b].cursor).front());
-  if (!check(evaluation_.charge(1))) goto failed;
+  if (!evaluation_.back_edge()) goto stopped;
   KILN_VM_GOTO(code + i->c);
   KILN_VM_OP(OfTypeItem) {
     const Item& from = item(i->b);
@@ -307,10 +309,8 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   }
 
   // Operators on single items
-  KILN_VM_OP(EqualText) {
-    const Items texts = program_.constants[i->c];
-    KILN_VM_DO(set(i->a, equal_text(item(i->b), texts.empty() ? Item() : texts.front())));
-  }
+  KILN_VM_OP(EqualText)
+  KILN_VM_DO(equal_text(*i));
   KILN_VM_OP(EqualItems)
   KILN_VM_OP(NotEqualItems)
   KILN_VM_OP(EquivalentItems)
@@ -353,6 +353,8 @@ std::optional<Items> Machine::run(std::uint32_t first) {
 
   KILN_VM_END
 
+stopped:
+  error_ = evaluation_.stopped().error();
 failed:
   if (error_.span == Span{}) error_.span = program_.places[static_cast<std::size_t>(i - code)];
   return std::nullopt;

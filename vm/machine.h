@@ -92,13 +92,16 @@ class Machine {
   static bool advance(Slot::Cursor& cursor);
   static Items current(const Slot::Cursor& cursor);
 
-  // Single items, and the members of one.
+  // The members of one item (members.h).
   NodeIndex find(const Item& owner, std::uint16_t field);
   bool member(const Instruction& i);
-  bool choice(const Instruction& i);
   void enter(const Instruction& i);
   bool next_member(const Instruction& i);
-  Expected<Truth> equal_text(const Item& item, const Item& text);
+  bool equal_text(const Instruction& i);
+  bool append_item(const Instruction& i);
+
+  // Single items.
+  bool choice(const Instruction& i);
   Expected<Truth> compare(BinaryOperator op, const Item& left, const Item& right);
   Expected<Item> compute(BinaryOperator op, const Item& left, const Item& right);
   Truth has_value(const Item& item) const;
