@@ -38,11 +38,6 @@ bool has_type(const Focus& focus, TypeId type) {
 
 }  // namespace
 
-#if KILN_VM_HAS_LABELS
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpedantic"
-#endif
-
 std::optional<Items> Machine::run(std::uint32_t first) {
 #if KILN_VM_HAS_LABELS
   static constexpr const void* kLabels[] = {
@@ -359,10 +354,6 @@ failed:
   if (error_.span == Span{}) error_.span = program_.places[static_cast<std::size_t>(i - code)];
   return std::nullopt;
 }
-
-#if KILN_VM_HAS_LABELS
-#pragma GCC diagnostic pop
-#endif
 
 Expected<Items> run(const Program& program, Context& context, const Environment& environment,
                     const Focus& focus) {
