@@ -261,10 +261,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   KILN_VM_NEXT;
   KILN_VM_OP(Only) {
     const Items all = items(i->b);
-    if (all.size() > 1) {
-      is_unusual_ = true;
-      goto failed;
-    }
+    if (all.size() > 1) goto failed;
     set(i->a, all.empty() ? Item() : all.front());
     KILN_VM_NEXT;
   }
@@ -299,6 +296,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
     const Item& from = item(i->b);
     const bool is_selected =
         !from.is_none() && selects_type(evaluation_, from, program_.types[i->c]);
+    if (is_selected && from.is_node() && from.type() == kNoType) goto failed;
     set(i->a, is_selected ? from : Item());
     KILN_VM_NEXT;
   }
