@@ -111,6 +111,7 @@ Expected<Program> Emitter::finish() {
   program.registers = most_;
   program.depth = ir_.depth;
   program.memory = std::move(ir_.memory);
+  program.path = find_path(program);
   for (ProgramSite& site : program.sites) site.where.arguments = site.argument_spans;
   return program;
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compiler/compile.h"
 #include "compiler/lower.h"
 #include "frontend/parser.h"
 
@@ -22,6 +23,21 @@ std::string chain(const std::string& term, int count, std::string_view separator
   std::string text = term;
   for (int i = 1; i < count; ++i) text.append(separator).append(term);
   return text;
+}
+
+TEST(Emit, APathOfSingleMembersHasAFastEntry) {
+  const auto path_of = [](std::string_view expression) {
+    CompileOptions options;
+    options.context_type = Model::get(Fhir::R4).find_type("Patient");
+    return compile(parse(expression).ast, options).value().path;
+  };
+  EXPECT_EQ(path_of("Patient.birthDate"), 1u);
+  EXPECT_EQ(path_of("maritalStatus.text"), 2u);
+  EXPECT_EQ(path_of("deceased.ofType(boolean)"), 1u);
+  EXPECT_EQ(path_of("Patient"), 0u);
+  EXPECT_EQ(path_of("name.family"), 0u);
+  EXPECT_EQ(path_of("birthDate.exists()"), 0u);
+  EXPECT_EQ(path_of("managingOrganization.resolve()"), 0u);
 }
 
 TEST(Emit, ALongChainNeedsFewRegistersAndOneConstant) {

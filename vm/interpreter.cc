@@ -274,7 +274,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
 
   // Members of one item
   KILN_VM_OP(Member)
-  KILN_VM_DO(member(*i));
+  KILN_VM_DO(only_member(item(i->b), i->c, registers_[i->a].item));
   KILN_VM_OP(Choice)
   KILN_VM_DO(choice(*i));
   KILN_VM_OP(Enter)
@@ -353,6 +353,15 @@ failed:
   return std::nullopt;
 }
 
+std::optional<Items> Machine::run_path() {
+  if (!evaluation_.context()) return Items();
+  Item item = Item::node(*evaluation_.context());
+  for (const Instruction& i : std::span(program_.code).subspan(1, program_.path)) {
+    if (!only_member(item, i.c, item)) return std::nullopt;
+  }
+  return evaluation_.one(item);
+}
+
 Expected<Items> run(const Program& program, Context& context, const Environment& environment,
                     const Focus& focus) {
   if (program.depth > environment.limits.max_depth) {
@@ -364,7 +373,8 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
   try {
     if (program.plain != 0 && has_type(focus, program.context_type)) {
       context.evaluation().begin(environment, focus);
-      if (const auto items = Machine(program, context).run(0)) return *items;
+      Machine machine(program, context);
+      if (const auto items = program.path != 0 ? machine.run_path() : machine.run(0)) return *items;
     }
     context.evaluation().begin(environment, focus);
     Machine machine(program, context);

@@ -23,25 +23,25 @@ inline NodeIndex Machine::find(const Item& owner, std::uint16_t field) {
   return found;
 }
 
-inline bool Machine::member(const Instruction& i) {
-  const Item& owner = item(i.b);
-  const NodeIndex node = find(owner, i.c);
+/// A member that is one item, or none; whether it is no array. `member` may be `owner`.
+inline bool Machine::only_member(const Item& owner, std::uint16_t field_index, Item& member) {
+  const NodeIndex node = find(owner, field_index);
   if (node == kNoNode) {
-    set(i.a, Item());
+    member = Item();
     return true;
   }
   const Document& document = *owner.document();
   const NodeKind kind = document.kind(node);
   if (kind == NodeKind::Array) return unusual();
   if (kind == NodeKind::Null) {
-    set(i.a, Item());
+    member = Item();
     return true;
   }
-  const ProgramField& field = program_.fields[i.c];
+  const ProgramField& field = program_.fields[field_index];
   const TypeId type = field.is_resource
                           ? type_of_member(document, evaluation_.model(), field.type, node)
                           : field.type;
-  set(i.a, Item::node({&document, node, type}));
+  member = Item::node({&document, node, type});
   return true;
 }
 

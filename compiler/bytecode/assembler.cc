@@ -50,6 +50,7 @@ class Assembler {
     }
     KILN_CHECK(link());
     for (ProgramSite& site : program_.sites) site.where.arguments = site.argument_spans;
+    if (program_.plain < program_.code.size()) program_.path = find_path(program_);
     return std::move(program_);
   }
 

@@ -205,6 +205,7 @@ Expected<Program> deserialize(std::string_view bytes) {
   }
   KILN_TRY(Program program, Reader(payload).read());
   KILN_CHECK(verify(program));
+  program.path = find_path(program);
   return program;
 }
 

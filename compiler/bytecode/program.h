@@ -77,10 +77,16 @@ struct Program {
   /// it runs first, and if it fails or finds data unusual, all that it did is forgotten and the
   /// plain one runs. 0: there is no fused body.
   std::uint32_t plain = 0;
+  /// How many members the fused body goes down, if it is a path of single ones and nothing else:
+  /// it has a fast entry. Else 0. Follows from the code (find_path()).
+  std::uint32_t path = 0;
   std::uint32_t registers = 0;
   std::uint32_t depth = 0;        ///< how deep its expressions nest, held against Limits::max_depth
   std::unique_ptr<Arena> memory;  ///< of the constants
 };
+
+/// Program::path of a program that has its code.
+std::uint32_t find_path(const Program& program);
 
 /// The model of the program's options, or nullptr.
 const Model* model_of(const Program& program);
