@@ -94,6 +94,7 @@ Expected<Items> path_members(Evaluation& evaluation, Items focus, const PathName
 
 Expected<Items> root_member(Evaluation& evaluation, Items focus, const PathName& name) {
   const Model* const model = evaluation.model();
+  if (focus.size() > 1) KILN_CHECK(evaluation.charge(focus.size()));
   std::uint32_t first = 0;
   while (first < focus.size() && !is_named(model, focus[first], name)) ++first;
   if (first == focus.size()) return path_members(evaluation, focus, name);
