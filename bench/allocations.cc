@@ -1,15 +1,14 @@
 #include "bench/allocations.h"
 
-#include <atomic>
 #include <cstdlib>
 #include <new>
 
 namespace {
 
-std::atomic<std::uint64_t> count = 0;
+thread_local std::uint64_t count = 0;
 
 void* allocate(std::size_t bytes) {
-  count.fetch_add(1, std::memory_order_relaxed);
+  ++count;
   if (void* const memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
   throw std::bad_alloc();
 }
@@ -38,7 +37,7 @@ void operator delete[](void* memory, std::size_t /*bytes*/) noexcept {
 namespace kiln::bench {
 
 std::uint64_t allocations() {
-  return count.load(std::memory_order_relaxed);
+  return count;
 }
 
 }  // namespace kiln::bench

@@ -5,7 +5,7 @@
 
 namespace kiln::bench {
 
-/// Of all threads since the start.
+/// Of this thread since its start.
 std::uint64_t allocations();
 
 }  // namespace kiln::bench

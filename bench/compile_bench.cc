@@ -60,12 +60,12 @@ void add_all() {
     CompileOptions any_type;
     any_type.program.fhir = kFhir;
     CompileOptions options = any_type;
-    options.context_type = Model::get(kFhir).find_type(sample.context_type);
+    options.context_type = Model::get(kFhir).find_type(sample.compiled_for);
     CompileOptions vm0 = options;
     vm0.streaming = false;
     CheckOptions check_options;
     check_options.fhir = kFhir;
-    check_options.context_type = sample.context_type;
+    check_options.context_type = sample.checked_for;
 
     add_stage("source_to_bytecode", sample,
               [=, &sample] { source_to_bytecode(sample.text, options); });

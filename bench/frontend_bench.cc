@@ -26,7 +26,7 @@ void add_all() {
     add_stage("parse", sample, [&sample] { benchmark::DoNotOptimize(parse(sample.text)); });
     CheckOptions options;
     options.fhir = Fhir::R4B;
-    options.context_type = sample.context_type;
+    options.context_type = sample.checked_for;
     add_stage("check", sample,
               [parsed = std::make_shared<ParseResult>(parse(sample.text)), options] {
                 benchmark::DoNotOptimize(check(parsed->ast, options));

@@ -72,12 +72,12 @@ Document load(const fs::path& path) {
 
 std::span<const SampleExpression> sample_expressions() {
   static const std::vector<SampleExpression> expressions{
-      {"path", "Patient.name.family", "Patient"},
+      {"path", "Patient.name.family", "Patient", "Patient"},
       {"filter",
        "Observation.component.where(code.coding.exists(system = 'http://loinc.org' and "
        "code = '8480-6')).value.ofType(Quantity).where(unit = 'mmHg').value > 140",
-       "Observation"},
-      {"invariant", longest_invariant(), "Patient"},
+       "Observation", "Observation"},
+      {"invariant", longest_invariant(), "Resource", "Patient"},
   };
   return expressions;
 }

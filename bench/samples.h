@@ -12,7 +12,8 @@ namespace kiln::bench {
 struct SampleExpression {
   std::string_view label;
   std::string text;
-  std::string_view context_type;
+  std::string_view checked_for;   ///< the type that it is written for
+  std::string_view compiled_for;  ///< the type of an item that it is evaluated on
 };
 
 /// A path; a filter with a comparison; R4B's longest invariant, dom-r4b.

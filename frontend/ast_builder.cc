@@ -1,14 +1,13 @@
 #include "frontend/ast_builder.h"
 
 #include <algorithm>
-#include <array>
 
 namespace kiln {
 
 AstBuilder::AstBuilder(std::string_view source) {
   // Enough for most expressions at once; longer ones grow from there.
   constexpr std::size_t kBytesPerNode = 6;
-  constexpr std::size_t kMostReserved = 64;
+  constexpr std::size_t kMostReserved = 256;
   const std::size_t nodes = std::min(source.size() / kBytesPerNode + 1, kMostReserved);
   ast_.text_ = TextStore(source);
   ast_.nodes_.reserve(nodes);
@@ -21,17 +20,12 @@ Ast AstBuilder::placeholder() {
   return std::move(builder).finish();
 }
 
-AstId AstBuilder::add(AstNode node, std::span<const AstId> children) {
-  node.first_child = static_cast<std::uint32_t>(ast_.children_.size());
-  node.child_count = static_cast<std::uint32_t>(children.size());
-  ast_.children_.insert(ast_.children_.end(), children.begin(), children.end());
-  ast_.nodes_.push_back(node);
+AstId AstBuilder::add(const AstNode& node, std::span<const AstId> children) {
+  AstNode& added = ast_.nodes_.emplace_back(node);
+  added.first_child = static_cast<std::uint32_t>(ast_.children_.size());
+  added.child_count = static_cast<std::uint32_t>(children.size());
+  for (const AstId child : children) ast_.children_.push_back(child);
   return ast_.root();
-}
-
-AstId AstBuilder::add(AstNode node, AstId left, AstId right) {
-  const std::array children{left, right};
-  return add(node, children);
 }
 
 std::optional<AstBuilder::Path> AstBuilder::take_path(AstId id) {

@@ -1,7 +1,7 @@
 // AstBuilder: makes an Ast bottom-up, children before parents. Used by the parser alone.
 #pragma once
 
-#include <initializer_list>
+#include <array>
 #include <optional>
 #include <span>
 #include <utility>
@@ -22,10 +22,12 @@ class AstBuilder {
   Ast finish() && { return std::move(ast_); }
 
   /// Appends `node` with these children, which must stand before it, in order. kNoAst may be one.
-  AstId add(AstNode node, std::span<const AstId> children);
-  AstId add(AstNode node) { return add(node, std::span<const AstId>{}); }
-  AstId add(AstNode node, AstId child) { return add(node, std::span(&child, 1)); }
-  AstId add(AstNode node, AstId left, AstId right);
+  AstId add(const AstNode& node, std::span<const AstId> children);
+  AstId add(const AstNode& node) { return add(node, std::span<const AstId>{}); }
+  AstId add(const AstNode& node, AstId child) { return add(node, std::span(&child, 1)); }
+  AstId add(const AstNode& node, AstId left, AstId right) {
+    return add(node, std::array{left, right});
+  }
 
   /// Parentheses around a node belong to its span.
   void widen(AstId id, Span span) { ast_.nodes_[static_cast<std::size_t>(id)].span = span; }

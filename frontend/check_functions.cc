@@ -110,12 +110,11 @@ std::string arguments_of(const Signature& signature) {
 
 StaticType Checking::check_call(AstId id) {
   const auto kids = children(id);
-  if (const Service service = plan_.services[static_cast<std::size_t>(id)];
-      service != Service::None)
-    return check_service_call(id, service);
+  const CheckPlan::Node& plan = planned(id);
+  if (plan.service != Service::None) return check_service_call(id, plan.service);
 
   const std::string_view name = node(id).name;
-  const Signature* const signature = find_function(name);
+  const Signature* const signature = plan.function;
   if (signature == nullptr) {
     if (std::ranges::find(options_.functions, name) == options_.functions.end())
       report_unknown_function(id);
@@ -180,7 +179,7 @@ bool Checking::check_argument_count(AstId id, const Signature& signature, std::s
 void Checking::check_input(AstId id, const Signature& signature, const StaticType& input) {
   if (signature.input == Signature::Input::None || input.always_empty) return;
   if (signature.input == Signature::Input::One)
-    need_singleton(at_name(id), input, "the input of " + quoted(signature.name));
+    need_singleton(at_name(id), input, "the input of", signature.name);
   const InputRule rule = input_rule(signature);
   const SystemTypes values = with_conversions(values_of(model_, input));
   // Of a type without a value nothing is said where the function takes anything.
@@ -202,13 +201,12 @@ void Checking::check_argument(AstId id, const Signature& signature, std::uint32_
     return;
   }
   if (letter == 'C' || (letter == 'L' && position == 0)) {
-    check_truth(argument, ErrorCode::WrongArgumentType,
-                "the criterion of " + quoted(signature.name));
+    check_truth(argument, ErrorCode::WrongArgumentType, "the criterion of", signature.name);
     return;
   }
   const auto* const rule = std::ranges::find(kParameterRules, letter, &ParameterRule::letter);
   if (rule == std::end(kParameterRules) || value.always_empty) return;
-  need_singleton(whole(argument), value, "an argument of " + quoted(signature.name));
+  need_singleton(whole(argument), value, "an argument of", signature.name);
   if (rule->described.empty() || !wants(Severe::IfStrict)) return;
   if (with_conversions(values_of(model_, value)).has_any(rule->takes)) return;
   const bool has_items =

@@ -1,5 +1,6 @@
 // Paths (§3 "Path Selection"), type specifiers and type operations (§6.3), instances (§5.2.3).
 #include <algorithm>
+#include <functional>
 
 #include "frontend/checking.h"
 #include "model/names.h"
@@ -18,6 +19,11 @@ bool is_type_like(const Model& model, TypeId type) {
 /// ofType()).
 constexpr std::pair<std::string_view, std::string_view> kProfiles[] = {
     {"SimpleQuantity", "Quantity"}, {"MoneyQuantity", "Quantity"}};
+
+template <class Predicate>
+void keep_if(TypeList& types, Predicate predicate) {
+  types.erase(std::remove_if(types.begin(), types.end(), std::not_fn(predicate)), types.end());
+}
 
 template <class Visit>
 void for_each_type(const Model& model, Visit visit) {
@@ -42,8 +48,8 @@ StaticType Checking::context_type() {
     const std::size_t end = std::min(path.find('.', start), path.size());
     std::string_view name = path.substr(start, end - start);
     if (name.ends_with("[x]")) name.remove_suffix(3);
-    const Found& found = find_member(context.types[0], name);
-    context.types = found.known ? found.type.types : std::vector<TypeId>{};
+    const Found found = find_member(context.types[0], name);
+    context.types = found.known ? found.type.types : TypeList{};
     start = end + 1;
   }
   if (context.types.empty())
@@ -62,7 +68,7 @@ StaticType Checking::navigate(AstId id, const StaticType& from) {
   bool may_be_empty = from.may_be_empty;
   bool may_be_many = from.may_be_many;
   for (const TypeId item : from.types) {
-    const Found& found = find_member(item, node(id).name);
+    const Found found = find_member(item, node(id).name);
     may_be_empty = may_be_empty || !found.known || found.type.may_be_empty;
     may_be_many = may_be_many || found.type.may_be_many;
     if (!found.known) continue;
@@ -87,48 +93,49 @@ StaticType Checking::navigate(AstId id, const StaticType& from) {
   return result;
 }
 
-const Checking::Found& Checking::find_member(TypeId type, std::string_view name) {
-  static const Found kNotFound;
+Checking::Found Checking::find_member(TypeId type, std::string_view name) {
   const NameId id = kiln::find_name(name);
-  if (id == kNoName) return kNotFound;
+  if (id == kNoName) return {};
+  Found found = own_member(type, id);
+  if (found.known || !model_->is_abstract(type)) return found;
   const std::uint32_t key = static_cast<std::uint32_t>(type) << 16 | static_cast<std::uint32_t>(id);
-  const auto [entry, is_new] = members_.try_emplace(key);
-  if (is_new) entry->second = search_member(type, id);
+  const auto [entry, is_new] = below_.try_emplace(key);
+  if (is_new) entry->second = member_below(type, id);
   return entry->second;
 }
 
-Checking::Found Checking::search_member(TypeId type, NameId name) const {
+Checking::Found Checking::own_member(TypeId type, NameId name) const {
   Found found;
-  const auto add = [&](const StaticType& member) {
-    found.type = found.known ? either(found.type, member) : member;
-    found.known = true;
-  };
   if (type == system_type::Any) {
-    add(anything());
+    found = {anything(), true};
   } else if (type == system_type::Quantity) {
-    if (name == name::value) add(exactly_one(system_type::Decimal));
-    if (name == name::unit) add(exactly_one(system_type::String));
+    if (name == name::value) found = {exactly_one(system_type::Decimal), true};
+    if (name == name::unit) found = {exactly_one(system_type::String), true};
   } else if (name == name::value && model_->kind(type) == TypeKind::Primitive) {
-    add(at_most_one(model_->system_type_of(type)));
+    found = {at_most_one(model_->system_type_of(type)), true};
   } else if (name == name::resourceType && model_->kind(type) == TypeKind::Resource) {
-    add(at_most_one(kNoType));  // no element, but everybody reads it
+    found = {at_most_one(kNoType), true};  // no element, but everybody reads it
   }
-
-  const auto add_elements = [&](TypeId of) {
-    for (const Element& element : model_->elements(of, name)) {
-      StaticType member = element.many ? any_number_of(element.type) : at_most_one(element.type);
-      member.may_be_empty = element.min == 0;
-      add(member);
-    }
-  };
-  add_elements(type);
-  if (!found.known && model_->is_abstract(type)) {
-    for_each_type(*model_, [&](TypeId below) {
-      if (model_->is_a(below, type)) add_elements(below);
-    });
-    found.type.may_be_empty = true;
-  }
+  add_elements(type, name, found);
   return found;
+}
+
+Checking::Found Checking::member_below(TypeId type, NameId name) const {
+  Found found;
+  for_each_type(*model_, [&](TypeId below) {
+    if (model_->is_a(below, type)) add_elements(below, name, found);
+  });
+  found.type.may_be_empty = true;
+  return found;
+}
+
+void Checking::add_elements(TypeId type, NameId name, Found& found) const {
+  for (const Element& element : model_->elements(type, name)) {
+    StaticType member = element.many ? any_number_of(element.type) : at_most_one(element.type);
+    member.may_be_empty = element.min == 0;
+    found.type = found.known ? either(found.type, member) : std::move(member);
+    found.known = true;
+  }
 }
 
 const Element* Checking::find_choice(std::string_view json, const StaticType& from) const {
@@ -188,7 +195,7 @@ StaticType Checking::check_root_member(AstId id) {
     return context;
   }
   StaticType context = focus;
-  std::erase_if(context.types, [&](TypeId type) { return !model_->is_a(type, named); });
+  keep_if(context.types, [&](TypeId type) { return model_->is_a(type, named); });
   if (!context.types.empty()) {
     names_context_ = names_context_ || is_type_like(*model_, named);
     context.may_be_empty = focus.may_be_empty || context.types.size() < focus.types.size();
@@ -296,7 +303,7 @@ void Checking::check_possible(AstId id, AstId specifier, ResolvedType tested,
 
 StaticType Checking::check_type_operation(AstId id) {
   const StaticType& operand = type(children(id)[0]);
-  need_singleton(whole(children(id)[0]), operand, "the left side of " + quoted_operator(id));
+  need_singleton(whole(children(id)[0]), operand, "the left side of", to_string(node(id).op));
   return node(id).op == Operator::Is ? check_type_test(id, id, operand)
                                      : check_cast(id, id, operand);
 }
@@ -320,7 +327,7 @@ StaticType Checking::check_cast(AstId id, AstId specifier, const StaticType& inp
     return result;
   }
   if (model_ != nullptr)
-    std::erase_if(result.types, [&](TypeId type) { return !model_->is_a(type, tested.type); });
+    keep_if(result.types, [&](TypeId type) { return model_->is_a(type, tested.type); });
   if (result.types.empty() || model_ == nullptr) result.types = {tested.type};
   const auto is_tested = [&](TypeId type) { return type == tested.type; };
   if (!input.types.empty() && std::ranges::all_of(input.types, is_tested))

@@ -87,14 +87,15 @@ std::string Checking::quoted_operator(AstId id) const {
 void Checking::need_single_operands(AstId id) {
   const AstId left = children(id)[0];
   const AstId right = children(id)[1];
-  need_singleton(whole(left), type(left), "the left side of " + quoted_operator(id));
-  need_singleton(whole(right), type(right), "the right side of " + quoted_operator(id));
+  const std::string_view op = to_string(node(id).op);
+  need_singleton(whole(left), type(left), "the left side of", op);
+  need_singleton(whole(right), type(right), "the right side of", op);
 }
 
 StaticType Checking::check_unary(AstId id) {
   const AstId child = children(id)[0];
   const StaticType& operand = type(child);
-  need_singleton(whole(child), operand, "the operand of " + quoted_operator(id));
+  need_singleton(whole(child), operand, "the operand of", to_string(node(id).op));
   if (operand.always_empty) return nothing();
   SystemTypes values = values_of(model_, operand);
   values &= kNumbersAndQuantity;
@@ -156,11 +157,11 @@ StaticType Checking::check_binary(AstId id) {
       return truth;
     }
     case Operator::In:
-      need_singleton(whole(left_id), left, "the left side of " + quoted_operator(id));
+      need_singleton(whole(left_id), left, "the left side of", to_string(node(id).op));
       truth.may_be_empty = left.may_be_empty;
       return truth;
     case Operator::Contains:
-      need_singleton(whole(right_id), right, "the right side of " + quoted_operator(id));
+      need_singleton(whole(right_id), right, "the right side of", to_string(node(id).op));
       truth.may_be_empty = right.may_be_empty;
       return truth;
     default: {  // ~ and !~: empty only for Quantities whose units nobody knows
@@ -215,7 +216,7 @@ StaticType Checking::check_arithmetic(AstId id) {
 StaticType Checking::check_concatenation(AstId id) {
   for (const AstId child : children(id)) {
     const StaticType& operand = type(child);
-    need_singleton(whole(child), operand, "an operand of '&'");
+    need_singleton(whole(child), operand, "an operand of", "&");
     if (operand.always_empty || values_of(model_, operand).has(String)) continue;
     if (!wants(Severe::IfStrict)) continue;
     report(at_name(id), if_evaluated(id, !operand.may_be_empty), ErrorCode::WrongOperandType,
@@ -243,13 +244,13 @@ StaticType Checking::check_comparison(AstId id) {
   return truth;
 }
 
-void Checking::check_truth(AstId id, ErrorCode code, std::string_view what) {
+void Checking::check_truth(AstId id, ErrorCode code, std::string_view what, std::string_view of) {
   const StaticType& value = type(id);
-  need_singleton(whole(id), value, what);
+  need_singleton(whole(id), value, what, of);
   if (value.always_empty || value.always_many || values_of(model_, value).has(Boolean)) return;
   if (!wants(Severe::IfStrict)) return;
   report(whole(id), Severe::IfStrict, code,
-         std::string(what) + " is " + describe(model_, value) +
+         std::string(what) + ' ' + quoted(of) + " is " + describe(model_, value) +
              ", no Boolean: a single item counts as true",
          "say what is to be known of it, as with exists()");
 }
@@ -257,8 +258,9 @@ void Checking::check_truth(AstId id, ErrorCode code, std::string_view what) {
 StaticType Checking::check_logic(AstId id) {
   const AstId left = children(id)[0];
   const AstId right = children(id)[1];
-  check_truth(left, ErrorCode::WrongOperandType, "the left side of " + quoted_operator(id));
-  check_truth(right, ErrorCode::WrongOperandType, "the right side of " + quoted_operator(id));
+  const std::string_view op = to_string(node(id).op);
+  check_truth(left, ErrorCode::WrongOperandType, "the left side of", op);
+  check_truth(right, ErrorCode::WrongOperandType, "the right side of", op);
   StaticType truth = exactly_one(Boolean);
   truth.may_be_empty = type(left).may_be_empty || type(right).may_be_empty;
   return truth;

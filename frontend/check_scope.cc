@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "runtime/function/signature.h"
-
 namespace kiln {
 namespace {
 
@@ -32,13 +30,13 @@ bool is_lazy(Operator op) {
 }
 
 /// The kind of scope that a child begins, or Root if it stands in its parent's.
-Kind scope_begun_by(const AstNode& node, Service service, std::size_t child) {
+Kind scope_begun_by(const AstNode& node, const CheckPlan::Node& plan, std::size_t child) {
   if (node.kind == AstKind::Binary)
     return child == 1 && is_lazy(node.op) ? Kind::Perhaps : Kind::Root;
   if (node.kind != AstKind::Call || child == 0) return Kind::Root;
-  if (service == Service::Factory && node.name == "create") return Kind::Name;
-  if (service != Service::None) return Kind::Root;
-  const Signature* const signature = find_function(node.name);
+  if (plan.service == Service::Factory && node.name == "create") return Kind::Name;
+  if (plan.service != Service::None) return Kind::Root;
+  const Signature* const signature = plan.function;
   const auto position = static_cast<std::uint32_t>(child - 1);
   if (signature == nullptr || position >= signature->max_arguments()) return Kind::Root;
   if (signature->id == FunctionId::DefineVariable && position == 1) return Kind::Definition;
@@ -61,18 +59,25 @@ Kind scope_begun_by(const AstNode& node, Service service, std::size_t child) {
   }
 }
 
-std::vector<Service> find_services(const Ast& ast) {
-  std::vector<Service> services(ast.nodes().size(), Service::None);
-  for (std::uint32_t i = 0; i < services.size(); ++i) {
+/// What follows from the nodes below, for the nodes in their order.
+std::vector<CheckPlan::Node> plan_nodes(const Ast& ast) {
+  std::vector<CheckPlan::Node> nodes(ast.nodes().size());
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     const AstNode& node = ast.node(AstId{i});
+    CheckPlan::Node& planned = nodes[i];
+    const auto children = ast.children(node);
+    const auto first = std::ranges::find_if(children, [](AstId child) { return child != kNoAst; });
+    planned.start = first == children.end() ? i : nodes[index_of(*first)].start;
     if (node.kind != AstKind::Call) continue;
-    const AstId left = ast.children(node)[0];
-    if (left == kNoAst) continue;
-    const AstNode& object = ast.node(left);
-    if (object.kind == AstKind::ExternalConstant) services[i] = find_service(object.name);
-    if (object.kind == AstKind::Call && object.name == "at") services[i] = services[index_of(left)];
+    if (const AstId left = children[0]; left != kNoAst) {
+      const AstNode& object = ast.node(left);
+      if (object.kind == AstKind::ExternalConstant) planned.service = find_service(object.name);
+      if (object.kind == AstKind::Call && object.name == "at")
+        planned.service = nodes[index_of(left)].service;
+    }
+    if (planned.service == Service::None) planned.function = find_function(node.name);
   }
-  return services;
+  return nodes;
 }
 
 }  // namespace
@@ -93,31 +98,32 @@ std::pair<std::uint32_t, std::uint32_t> CheckPlan::scopes_within(AstId first, As
 CheckPlan plan_check(const Ast& ast) {
   const std::size_t count = ast.nodes().size();
   CheckPlan plan;
-  plan.services = find_services(ast);
+  plan.nodes = plan_nodes(ast);
+  plan.nodes[count - 1].seen_until = static_cast<std::uint32_t>(count - 1);
+  plan.scopes.reserve(count / 4 + 1);  // few expressions have more
   plan.scopes.emplace_back();
-  plan.scope_of.resize(count, 0);
-  plan.seen_until.resize(count);
-  plan.seen_until[count - 1] = static_cast<std::uint32_t>(count - 1);
 
   for (std::size_t i = count; i-- > 0;) {
     const AstId id{static_cast<std::uint32_t>(i)};
     const AstNode& node = ast.node(id);
+    const CheckPlan::Node& above = plan.nodes[i];
     const auto children = ast.children(node);
     for (std::size_t child = 0; child < children.size(); ++child) {
       if (children[child] == kNoAst) continue;
       const std::uint32_t at = index_of(children[child]);
-      plan.scope_of[at] = plan.scope_of[i];
-      plan.seen_until[at] = child == 0 && continues_chain(node.kind) ? plan.seen_until[i] : at;
-      const Kind kind = scope_begun_by(node, plan.services[i], child);
+      CheckPlan::Node& planned = plan.nodes[at];
+      planned.scope = above.scope;
+      planned.seen_until = child == 0 && continues_chain(node.kind) ? above.seen_until : at;
+      const Kind kind = scope_begun_by(node, above, child);
       if (kind == Kind::Root) continue;
-      const CheckScope& parent = plan.scopes[plan.scope_of[i]];
+      const CheckScope& parent = plan.scopes[above.scope];
       CheckScope scope;
       scope.kind = kind;
-      scope.parent = plan.scope_of[i];
+      scope.parent = above.scope;
       scope.owner = id;
       scope.in_aggregate = kind == Kind::Aggregator || parent.in_aggregate;
       scope.inside_repeat = parent.inside_repeat || parent.kind == Kind::Repeat;
-      plan.scope_of[at] = static_cast<std::uint32_t>(plan.scopes.size());
+      planned.scope = static_cast<std::uint32_t>(plan.scopes.size());
       plan.scopes.push_back(std::move(scope));
     }
   }

@@ -15,6 +15,7 @@
 
 #include "frontend/ast.h"
 #include "frontend/static_type.h"
+#include "runtime/function/signature.h"
 
 namespace kiln {
 
@@ -54,12 +55,18 @@ std::string_view to_string(Service service);
 Service find_service(std::string_view name);
 
 struct CheckPlan {
+  struct Node {
+    std::uint32_t scope = 0;
+    std::uint32_t start = 0;       ///< the first node of its subtree
+    std::uint32_t seen_until = 0;  ///< the last node of the chain that it begins
+    /// Whose function a Call is, as %terminologies.expand(...) and
+    /// %terminologies.at(url).expand(...) are.
+    Service service = Service::None;
+    const Signature* function = nullptr;  ///< of a Call that is nobody's; nullptr: unknown
+  };
+
   std::vector<CheckScope> scopes;
-  std::vector<std::uint32_t> scope_of;    ///< by AstId
-  std::vector<std::uint32_t> seen_until;  ///< by AstId: the last node of the chain that it begins
-  /// By AstId: whose function a Call is, as %terminologies.expand(...) and
-  /// %terminologies.at(url).expand(...) are.
-  std::vector<Service> services;
+  std::vector<Node> nodes;  ///< by AstId
 
   /// The scopes, first and behind the last, of calls and operators with an id in [first, last].
   std::pair<std::uint32_t, std::uint32_t> scopes_within(AstId first, AstId last) const;

@@ -82,7 +82,7 @@ StaticType Checking::check_external_constant(AstId id) {
 void Checking::define_variable(AstId id, const StaticType& input) {
   const auto kids = children(id);
   Variable variable;
-  variable.seen_until = plan_.seen_until[static_cast<std::size_t>(id)];
+  variable.seen_until = planned(id).seen_until;
   variable.type = kids.size() > 2 ? type(kids[2]) : input;
   const AstNode& name = node(kids[1]);
   if (name.kind == AstKind::String) {

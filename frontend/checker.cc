@@ -32,7 +32,6 @@ Checking::Checking(const Ast& ast, const CheckOptions& options)
       plan_(plan_check(ast)) {
   typed_.ast = &ast;
   typed_.types.resize(ast.nodes().size());
-  start_.resize(ast.nodes().size());
 }
 
 TypedAst Checking::run() {
@@ -44,7 +43,7 @@ TypedAst Checking::run() {
   for (std::uint32_t i = 0; i < count;) {
     const AstId id{i};
     forget_variables(id);
-    prepare(plan_.scope_of[i]);
+    prepare(plan_.nodes[i].scope);
     visit(id);
     const std::optional<AstId> next = again(id);
     i = next ? static_cast<std::uint32_t>(*next) : i + 1;
@@ -64,13 +63,6 @@ TypedAst Checking::run() {
 void Checking::visit(AstId id) {
   const auto kids = children(id);
   const bool has_first = !kids.empty() && kids[0] != kNoAst;
-  start_[index_of(id)] = static_cast<std::uint32_t>(id);
-  for (const AstId child : kids) {
-    if (child == kNoAst) continue;
-    start_[index_of(id)] = start_[index_of(child)];
-    break;
-  }
-
   StaticType& result = typed_.types[index_of(id)];
   switch (node(id).kind) {
     case AstKind::Empty:
@@ -158,9 +150,10 @@ StaticType Checking::type_of_literal(const AstNode& literal) const {
 }
 
 void Checking::prepare(std::uint32_t scope) {
-  std::vector<std::uint32_t> waiting;
-  for (; !plan_.scopes[scope].ready; scope = plan_.scopes[scope].parent) waiting.push_back(scope);
-  for (auto next = waiting.rbegin(); next != waiting.rend(); ++next) enter(plan_.scopes[*next]);
+  for (; !plan_.scopes[scope].ready; scope = plan_.scopes[scope].parent) {
+    entering_.push_back(scope);
+  }
+  for (; !entering_.empty(); entering_.pop_back()) enter(plan_.scopes[entering_.back()]);
 }
 
 void Checking::enter(CheckScope& scope) {
@@ -209,7 +202,7 @@ void Checking::enter(CheckScope& scope) {
 std::optional<AstId> Checking::again(AstId call) {
   if (node(call).kind != AstKind::Call || children(call).size() < 2) return std::nullopt;
   const AstId argument = children(call)[1];
-  CheckScope& scope = plan_.scopes[plan_.scope_of[index_of(argument)]];
+  CheckScope& scope = plan_.scopes[planned(argument).scope];
   if (scope.kind != CheckScope::Kind::Repeat || scope.owner != call) return std::nullopt;
 
   if (type(argument).always_empty) return std::nullopt;
@@ -219,7 +212,7 @@ std::optional<AstId> Checking::again(AstId call) {
   if (++rounds_[call] > kMaxRounds) grown.types.clear();
   scope.self = scope.focus = grown;
 
-  const AstId first{start_[index_of(argument)]};
+  const AstId first{planned(argument).start};
   const auto [begin, end] = plan_.scopes_within(first, argument);
   for (std::uint32_t i = begin; i < end; ++i) plan_.scopes[i].ready = false;
   while (!findings_.empty() && findings_.back().id >= first) {
@@ -257,13 +250,14 @@ Checking::Severe Checking::if_evaluated(AstId id, bool has_items) const {
   return has_items && scope(id).certain ? Severe::Always : Severe::IfStrict;
 }
 
-void Checking::need_singleton(Place place, const StaticType& type, std::string_view what) {
+void Checking::need_singleton(Place place, const StaticType& type, std::string_view what,
+                              std::string_view of) {
   if (!type.may_be_many) return;
   const Severe severe = type.always_many ? if_evaluated(place.id, true) : Severe::StrictOnly;
   if (!wants(severe)) return;
   report(place, severe, ErrorCode::NotASingleton,
-         std::string(what) + (type.always_many ? " has" : " may have") +
-             " several items where one is needed",
+         std::string(what) + (of.empty() ? "" : ' ' + quoted(of)) +
+             (type.always_many ? " has" : " may have") + " several items where one is needed",
          type.always_many ? "" : "take one of them, with first() or where(...)");
 }
 

@@ -50,9 +50,10 @@ class Checking {
   const AstNode& node(AstId id) const { return ast_.node(id); }
   std::span<const AstId> children(AstId id) const { return ast_.children(id); }
   const StaticType& type(AstId id) const { return typed_.types[static_cast<std::size_t>(id)]; }
-  const CheckScope& scope(AstId id) const {
-    return plan_.scopes[plan_.scope_of[static_cast<std::size_t>(id)]];
+  const CheckPlan::Node& planned(AstId id) const {
+    return plan_.nodes[static_cast<std::size_t>(id)];
   }
+  const CheckScope& scope(AstId id) const { return plan_.scopes[planned(id).scope]; }
   /// The type of the left side of a Member or Call, written or not.
   const StaticType& focus(AstId id, AstId left) const {
     return left == kNoAst ? scope(id).focus : type(left);
@@ -76,8 +77,9 @@ class Checking {
               std::string hint = {});
   /// Of something that fails if the node is evaluated with items: Always if that is sure to happen.
   Severe if_evaluated(AstId id, bool has_items) const;
-  /// A single item is needed: reports what has more.
-  void need_singleton(Place place, const StaticType& type, std::string_view what);
+  /// A single item is needed: reports what has more, as "the input of", of "first".
+  void need_singleton(Place place, const StaticType& type, std::string_view what,
+                      std::string_view of = {});
 
   // ---- Paths and types (check_navigation.cc) ----
   /// Type of the context that the options name.
@@ -89,8 +91,12 @@ class Checking {
     StaticType type;     ///< types of the member; cardinality of one step
     bool known = false;  ///< the type, or one below it if it is abstract, has it
   };
-  const Found& find_member(TypeId type, std::string_view name);
-  Found search_member(TypeId type, NameId name) const;
+  Found find_member(TypeId type, std::string_view name);
+  /// Of the type itself, ...
+  Found own_member(TypeId type, NameId name) const;
+  /// ... and of the types below an abstract one.
+  Found member_below(TypeId type, NameId name) const;
+  void add_elements(TypeId type, NameId name, Found& found) const;
   void report_unknown_element(AstId id, const StaticType& from);
   void consider_elements(TypeId type, Suggestion& suggestion);
   /// The element whose JSON name this is, if it is one of a choice: valueQuantity.
@@ -140,7 +146,7 @@ class Checking {
   StaticType check_concatenation(AstId id);
   StaticType check_union(AstId id);
   /// An operand or criterion that is to be a Boolean: a single item of another type counts as true.
-  void check_truth(AstId id, ErrorCode code, std::string_view what);
+  void check_truth(AstId id, ErrorCode code, std::string_view what, std::string_view of);
   void need_single_operands(AstId id);
   void report_operands(AstId id);
 
@@ -162,7 +168,7 @@ class Checking {
   const Model* model_;
   CheckPlan plan_;
   TypedAst typed_;
-  std::vector<std::uint32_t> start_;  ///< by AstId: the first node of its subtree
+  std::vector<std::uint32_t> entering_;  ///< scopes, while they are prepared
 
   struct Finding {
     AstId id;
@@ -176,8 +182,8 @@ class Checking {
   std::unordered_map<std::string_view, std::size_t> variable_named_;  ///< in variables_
   std::size_t unnamed_variables_ = 0;
 
-  std::unordered_map<AstId, int> rounds_;             ///< of repeat() calls
-  std::unordered_map<std::uint32_t, Found> members_;  ///< by type and name
+  std::unordered_map<AstId, int> rounds_;           ///< of repeat() calls
+  std::unordered_map<std::uint32_t, Found> below_;  ///< member_below(), by type and name
 };
 
 }  // namespace kiln

@@ -30,14 +30,17 @@ const Error& Diagnostics::first_error() const {
 }
 
 void Diagnostics::sort_by_position() {
+  const auto start = [](const Diagnostic& diagnostic) { return diagnostic.error.span.start; };
+  if (std::ranges::is_sorted(items_, {}, start)) return;
   std::vector<std::pair<std::uint32_t, std::size_t>> order;  // start, index: a stable order
+  order.reserve(items_.size());
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    order.emplace_back(items_[i].error.span.start, i);
+    order.emplace_back(start(items_[i]), i);
   }
-  if (std::ranges::is_sorted(order)) return;
   std::ranges::sort(order);
   std::vector<Diagnostic> sorted;
-  for (const auto& [start, index] : order) sorted.push_back(std::move(items_[index]));
+  sorted.reserve(items_.size());
+  for (const auto& [position, index] : order) sorted.push_back(std::move(items_[index]));
   items_ = std::move(sorted);
 }
 

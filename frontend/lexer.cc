@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "frontend/glyph.h"
 #include "frontend/temporal_literal.h"
@@ -14,11 +15,22 @@ namespace {
 
 using ascii::is_digit;
 
-bool starts_name(char c) {
+constexpr bool starts_name(char c) {
   return ascii::is_letter(c) || c == '_';
 }
+
+/// By character: whether a name goes on with it.
+constexpr auto kIsName = [] {
+  std::array<bool, 256> rows{};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    rows[i] = starts_name(c) || is_digit(c);
+  }
+  return rows;
+}();
+
 bool is_name(char c) {
-  return starts_name(c) || is_digit(c);
+  return kIsName[static_cast<unsigned char>(c)];
 }
 
 struct Keyword {
@@ -27,6 +39,7 @@ struct Keyword {
   Operator op;
 };
 
+/// In alphabetical order.
 constexpr auto kKeywords = std::to_array<Keyword>({
     {"and", TokenKind::Operator, Operator::And},
     {"as", TokenKind::Operator, Operator::As},
@@ -41,6 +54,22 @@ constexpr auto kKeywords = std::to_array<Keyword>({
     {"true", TokenKind::Boolean, Operator::None},
     {"xor", TokenKind::Operator, Operator::Xor},
 });
+
+/// By first letter: the rows of kKeywords that begin with it, from `first` on.
+struct KeywordRange {
+  std::uint8_t first = 0;
+  std::uint8_t count = 0;
+};
+
+constexpr auto kKeywordsOf = [] {
+  std::array<KeywordRange, 256> ranges{};
+  for (std::size_t i = kKeywords.size(); i-- > 0;) {
+    KeywordRange& range = ranges[static_cast<unsigned char>(kKeywords[i].spelling[0])];
+    range.first = static_cast<std::uint8_t>(i);
+    ++range.count;
+  }
+  return ranges;
+}();
 
 constexpr auto kSymbols = std::to_array<Keyword>({
     {".", TokenKind::Dot, Operator::None},
@@ -151,9 +180,13 @@ bool starts_token(char c) {
          c == '\t' || c == '\r' || c == '\n' || find_symbol(c) != nullptr;
 }
 
+/// REQUIRES: !word.empty().
 const Keyword* find_keyword(std::string_view word) {
-  const auto row = std::ranges::find(kKeywords, word, &Keyword::spelling);
-  return row == kKeywords.end() ? nullptr : &*row;
+  const KeywordRange range = kKeywordsOf[static_cast<unsigned char>(word[0])];
+  for (const Keyword& row : std::span(kKeywords).subspan(range.first, range.count)) {
+    if (row.spelling == word) return &row;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -207,6 +240,7 @@ void Lexer::report(ErrorCode code, std::size_t start, std::size_t end, std::stri
 void Lexer::skip_blank() {
   for (;;) {
     const char c = at(position_);
+    if (is_name(c)) return;
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
       ++position_;
     } else if (c == '/' && at(position_ + 1) == '/') {
@@ -228,7 +262,10 @@ void Lexer::skip_blank() {
 
 Token Lexer::word() {
   const std::size_t start = position_;
-  while (is_name(at(position_))) ++position_;
+  const char* const end = source_.data() + source_.size();
+  const char* next = source_.data() + start + 1;
+  while (next != end && is_name(*next)) ++next;
+  position_ = static_cast<std::size_t>(next - source_.data());
   const Keyword* keyword = find_keyword(source_.substr(start, position_ - start));
   if (keyword != nullptr) return token(keyword->kind, start, keyword->op);
   return token(TokenKind::Identifier, start);

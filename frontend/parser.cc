@@ -8,24 +8,25 @@
 #include "runtime/text/utf8.h"
 
 namespace kiln {
+namespace {
+
+ParseResult refused(ErrorCode code, Span span, std::string message) {
+  ParseResult result{AstBuilder::placeholder(), {}};
+  result.diagnostics.add(Severity::Error, Error{code, span, std::move(message), {}});
+  return result;
+}
+
+}  // namespace
 
 ParseResult parse(std::string_view text, const ParseOptions& options) {
-  ParseResult refused{AstBuilder::placeholder(), {}};
   if (text.size() > options.max_bytes) {
-    refused.diagnostics.add(Severity::Error, Error{ErrorCode::ExpressionTooLong,
-                                                   {},
-                                                   "the expression has more than " +
-                                                       std::to_string(options.max_bytes) + " bytes",
-                                                   {}});
-    return refused;
+    return refused(ErrorCode::ExpressionTooLong, {},
+                   "the expression has more than " + std::to_string(options.max_bytes) + " bytes");
   }
   if (const std::size_t invalid = utf8::first_invalid(text); invalid != text.size()) {
     const auto position = static_cast<std::uint32_t>(invalid);
-    refused.diagnostics.add(Severity::Error, Error{ErrorCode::InvalidUtf8Expression,
-                                                   {position, position + 1},
-                                                   "the expression is not valid UTF-8",
-                                                   {}});
-    return refused;
+    return refused(ErrorCode::InvalidUtf8Expression, {position, position + 1},
+                   "the expression is not valid UTF-8");
   }
   return Parser(text, options).run();
 }
@@ -263,10 +264,18 @@ void Parser::read_type_operation() {
     return recover();
   }
 
-  // Read as members, which a call or a variable at the end leaves to the type operation:
-  // `x as Quantity.exists()`.
   Token name = token_;
   advance();
+  if (!at(TokenKind::Dot)) {
+    node.span.end = name.span.end;
+    node.name_span = name.span;
+    node.name = name.text;
+    operand_ = builder_.add(node, operand);
+    return;
+  }
+
+  // Read as members, which a call or a variable at the end leaves to the type operation:
+  // `x as Quantity.exists()`.
   operand_ = add_member(name, kNoAst);
   bool dangling_dot = false;
   bool call = false;

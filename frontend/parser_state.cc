@@ -2,6 +2,7 @@
 #include "frontend/parser_state.h"
 
 #include <algorithm>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -191,8 +192,7 @@ void Parser::finish_item() {
 
 /// The innermost bracket becomes an operand; its closer, if there was one, has been read.
 void Parser::close() {
-  const Frame frame = frames_.back();
-  frames_.pop_back();
+  const Frame& frame = frames_.back();
   --depth_;
   --waiting_[static_cast<std::size_t>(bracket_of(frame.kind))];
   const std::span items = std::span(items_).subspan(frame.first_item);
@@ -222,14 +222,14 @@ void Parser::close() {
       break;
   }
   items_.resize(frame.first_item);
+  frames_.pop_back();
 }
 
 /// Makes nodes of the operators at the top that bind at least as tightly as `precedence`.
 void Parser::reduce(int precedence) {
   while (!frames_.empty() && bracket_of(frames_.back().kind) == Bracket::None &&
          frames_.back().precedence >= precedence) {
-    const Frame frame = frames_.back();
-    frames_.pop_back();
+    const Frame& frame = frames_.back();
     AstNode node{.kind = AstKind::Binary,
                  .op = frame.op,
                  .span = {frame.start, span_of(operand_).end},
@@ -246,6 +246,7 @@ void Parser::reduce(int precedence) {
       if (frame.op == Operator::None) node.kind = AstKind::Error;
       operand_ = builder_.add(node, frame.left, operand_);
     }
+    frames_.pop_back();
   }
 }
 
@@ -253,7 +254,7 @@ void Parser::reduce(int precedence) {
 
 void Parser::advance() {
   previous_ = token_.span;
-  token_ = lexer_.next();
+  new (&token_) Token(lexer_.next());  // not by way of a copy
   ++token_count_;
   if (diagnostics_.error_count() >= kMaxSyntaxErrors) abandon();
 }
@@ -313,7 +314,7 @@ void Parser::report(ErrorCode code, Span span, std::string message, std::string 
 
 /// The token cannot stand here. Of errors at neighbouring tokens only the first is reported, and
 /// none where the lexer has reported the token already.
-void Parser::unexpected(std::string expected, std::string hint) {
+void Parser::unexpected(const std::string& expected, std::string hint) {
   const bool follows_error = last_error_ != 0 && token_count_ <= last_error_ + 1;
   last_error_ = token_count_;
   if (follows_error || at(TokenKind::Invalid)) return;

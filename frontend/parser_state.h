@@ -103,7 +103,7 @@ class Parser {
   void recover(bool at_operators = true);
   void abandon();
   void report(ErrorCode code, Span span, std::string message, std::string hint = {});
-  void unexpected(std::string expected, std::string hint = {});
+  void unexpected(const std::string& expected, std::string hint = {});
   void unexpected_closer();
   void report_unclosed();
   void require_v3(Span span, std::string_view construct);

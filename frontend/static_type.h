@@ -1,12 +1,15 @@
 // StaticType: what is known of an expression's value before there is data.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <string>
-#include <vector>
 
 #include "model/model.h"
 
 namespace kiln {
+
+/// Most nodes have one type, the value of an Observation has eleven.
+using TypeList = boost::container::small_vector<TypeId, 12>;
 
 /// What a node can evaluate to: the types of its items, how many there can be, their order.
 ///
@@ -14,7 +17,7 @@ namespace kiln {
 /// know is always_empty. Invariants: not (always_empty and
 /// !may_be_empty), not (always_many and (may_be_empty or !may_be_many)).
 struct StaticType {
-  std::vector<TypeId> types;  ///< of the items, no type twice; empty: anything (unknown)
+  TypeList types;             ///< of the items, no type twice; empty: anything (unknown)
   bool may_be_empty = true;   ///< least number of items is 0
   bool may_be_many = true;    ///< greatest number of items is above 1
   bool ordered = true;        ///< false after children(), descendants(), repeat(), repeatAll()

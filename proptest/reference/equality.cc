@@ -58,13 +58,20 @@ class Relation {
            dialect_.model->is_a(node.type, dialect_.model->find_type(name));
   }
 
-  std::map<std::string, Collection> children(const Node& node) const {
+  /// In the order in which the names come first.
+  using Children = std::vector<std::pair<std::string, Collection>>;
+
+  Children children(const Node& node) const {
     std::vector<Node> nodes;
     append_all_children(dialect_.model, node, nodes);
-    std::map<std::string, Collection> result;
+    Children result;
+    std::map<std::string, std::size_t> places;
     for (const Node& child : nodes) {
-      std::string name(name_of_child(node, child));
-      if (!ignores(name)) result[std::move(name)].push_back(child);
+      const std::string name(name_of_child(node, child));
+      if (ignores(name)) continue;
+      const auto [place, is_new] = places.try_emplace(name, result.size());
+      if (is_new) result.emplace_back(name, Collection());
+      result[place->second].second.push_back(child);
     }
     return result;
   }
@@ -94,14 +101,17 @@ class Relation {
     if (a.type != b.type || resource_type(a) != resource_type(b)) return false;
     KILN_TRY(const std::optional<Known> special, special_types(a, b));
     if (special) return *special;
-    std::map<std::string, Collection> left = children(a);
-    const std::map<std::string, Collection> right = children(b);
-    for (const auto& [name, items] : right) left.try_emplace(name);
-    Known result = true;
+    const Children left = children(a);
+    const Children others = children(b);
+    const std::map<std::string, Collection> right(others.begin(), others.end());
+    if (left.size() != right.size()) return false;
     for (const auto& [name, items] : left) {
       const auto other = right.find(name);
       if (other == right.end() || other->second.size() != items.size()) return false;
-      KILN_TRY(const Known known, collections(items, other->second));
+    }
+    Known result = true;
+    for (const auto& [name, items] : left) {
+      KILN_TRY(const Known known, collections(items, right.at(name)));
       result = conjunction(result, known);
       if (result == false) return false;
     }
@@ -221,8 +231,8 @@ class Equivalence final : public Relation {
 
   Expected<Known> same_members(const Node& a, const Node& b,
                                std::initializer_list<const char*> names) {
-    const std::map<std::string, Collection> left = children(a);
-    const std::map<std::string, Collection> right = children(b);
+    const Children left = children(a);
+    const Children right = children(b);
     for (const char* name : names) {
       KILN_TRY(const Known same, collections(member(left, name), member(right, name)));
       if (same != true) return false;
@@ -241,8 +251,8 @@ class Equivalence final : public Relation {
     return false;
   }
 
-  static Collection member(const std::map<std::string, Collection>& members, const char* name) {
-    const auto found = members.find(name);
+  static Collection member(const Children& members, std::string_view name) {
+    const auto found = std::ranges::find(members, name, &Children::value_type::first);
     return found == members.end() ? Collection{} : found->second;
   }
 };

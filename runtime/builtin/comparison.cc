@@ -24,7 +24,7 @@ Expected<PartialOrdering> compare_values(Evaluation& evaluation, const Item& a, 
     return strings::compare(a.as_string(), b.as_string());
   }
   if (a.is_decimal() && b.is_decimal()) return compare(a.as_decimal(), b.as_decimal());
-  if (is_bare_quantity(evaluation.model(), a) || is_bare_quantity(evaluation.model(), b)) {
+  if (is_fhir_quantity(evaluation.model(), a) || is_fhir_quantity(evaluation.model(), b)) {
     return std::nullopt;
   }
   for (const Item& value : {a, b}) {
@@ -44,7 +44,7 @@ Expected<PartialOrdering> compare_values(Evaluation& evaluation, const Item& a, 
 
 }  // namespace
 
-bool is_bare_quantity(const Model* model, const Item& item) {
+bool is_fhir_quantity(const Model* model, const Item& item) {
   return item.is_node() && model != nullptr && model->is_a(item.type(), fhir_type::Quantity);
 }
 

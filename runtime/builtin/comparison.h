@@ -10,8 +10,8 @@ namespace kiln {
 /// the type of the other; TypeOfValue.
 Expected<PartialOrdering> compare(Evaluation& evaluation, const Item& a, const Item& b);
 
-/// A FHIR Quantity that converts to no System.Quantity: without a UCUM code it has a number, but no
-/// unit that could be computed with. REQUIRES: a System value, or what has none.
-bool is_bare_quantity(const Model* model, const Item& item);
+/// An element of type Quantity. If system_value() gave it, it is one without a UCUM code: it has a
+/// number, but no unit that could be computed with.
+bool is_fhir_quantity(const Model* model, const Item& item);
 
 }  // namespace kiln

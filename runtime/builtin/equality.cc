@@ -1,6 +1,8 @@
 #include "runtime/builtin/equality.h"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "model/names.h"
 #include "model/types.h"
@@ -23,56 +25,104 @@ Known conjunction(Known a, Known b) {
   return true;
 }
 
-/// A child of an element and its FHIRPath name.
-struct Child {
-  std::string_view name;
-  Item item;
-};
-
-/// The children of an element by name; those of one name in document order.
+/// The children of an element in document order, with their FHIRPath names.
 class ChildTable {
  public:
-  ChildTable(Evaluation& evaluation, const Item& parent, bool with_id) {
+  ChildTable(Evaluation& evaluation, const Item& parent, bool with_id)
+      : document_(*parent.document()) {
     const Model* const model = evaluation.model();
     std::vector<Node>& nodes = evaluation.scratch_nodes();
     append_all_children(model, parent.as_node(), nodes);
-    children_ = evaluation.arena().array<Child>(nodes.size());
+    items_ = evaluation.arena().array<Item>(nodes.size());
+    names_ = evaluation.arena().array<NameId>(nodes.size());
     for (const Node& node : nodes) {
-      const std::string_view name = name_of_child(model, parent.type(), node);
-      if (with_id || name != "id") children_[count_++] = {name, Item::node(node)};
+      const Element* const element = element_of(model, parent.type(), node);
+      const NameId name = element == nullptr ? document_.key(node.index) : element->name;
+      if (!with_id && name == name::id) continue;
+      // Only a choice has several JSON names, which can stand apart.
+      const bool is_next = count_ > 0 && names_[count_ - 1] == name;
+      if (element != nullptr && element->choice && !is_next && !named(name).empty()) {
+        has_gaps_ = true;
+      }
+      items_[count_] = Item::node(node);
+      names_[count_++] = name;
     }
-    std::ranges::sort(children_, children_ + count_, [](const Child& a, const Child& b) {
-      return a.name != b.name ? a.name < b.name : a.item.index() < b.item.index();
-    });
-    items_ = evaluation.arena().array<Item>(count_);
-    for (std::uint32_t i = 0; i < count_; ++i) items_[i] = children_[i].item;
   }
 
   std::uint32_t size() const { return count_; }
-  std::string_view name(std::uint32_t position) const { return children_[position].name; }
+  /// Whether children of one name stand apart.
+  bool has_gaps() const { return has_gaps_; }
+  std::string_view name(std::uint32_t position) const { return document_.name(names_[position]); }
+  const Item& item(std::uint32_t position) const { return items_[position]; }
+
+  bool has_same_name(std::uint32_t position, const ChildTable& other) const {
+    const NameId mine = names_[position];
+    const NameId theirs = other.names_[position];
+    const bool is_known = static_cast<std::uint32_t>(mine) < name_count();
+    // Names that the model does not know have an id in each document.
+    if (is_known || &document_ == &other.document_) return mine == theirs;
+    return document_.name(mine) == other.document_.name(theirs);
+  }
+
   /// The children from here on that have the same name.
   Items run(std::uint32_t position) const {
     std::uint32_t end = position + 1;
-    while (end < count_ && children_[end].name == children_[position].name) ++end;
+    while (end < count_ && names_[end] == names_[position]) ++end;
     return Items{items_, count_}.slice(position, end - position);
   }
-  Items named(std::string_view name) const {
-    for (std::uint32_t i = 0; i < count_; ++i) {
-      if (children_[i].name == name) return run(i);
-    }
-    return {};
+  Items named(NameId name) const {
+    const NameId* const found = std::find(names_, names_ + count_, name);
+    return found == names_ + count_ ? Items() : run(static_cast<std::uint32_t>(found - names_));
   }
 
  private:
-  static std::string_view name_of_child(const Model* model, TypeId parent, const Node& child) {
-    const NameId key = child.document->key(child.index);
-    const Element* const element =
-        model == nullptr || parent == kNoType ? nullptr : model->element_by_json(parent, key);
-    return element == nullptr ? child.document->name(key) : name_of(element->name);
+  static const Element* element_of(const Model* model, TypeId parent, const Node& child) {
+    if (model == nullptr || parent == kNoType) return nullptr;
+    return model->element_by_json(parent, child.document->key(child.index));
   }
 
-  Child* children_ = nullptr;
+  const Document& document_;
   Item* items_ = nullptr;
+  NameId* names_ = nullptr;
+  std::uint32_t count_ = 0;
+  bool has_gaps_ = false;
+};
+
+/// The children of a table grouped by name; those of one name in document order.
+class GroupedChildren {
+ public:
+  struct Group {
+    std::string_view name;
+    Items items;
+    std::uint32_t first;  ///< position of its first child in the table
+  };
+
+  GroupedChildren(Evaluation& evaluation, const ChildTable& table) {
+    Arena& arena = evaluation.arena();
+    auto* const order = arena.array<std::uint32_t>(table.size());
+    std::iota(order, order + table.size(), 0U);
+    std::sort(order, order + table.size(), [&](std::uint32_t a, std::uint32_t b) {
+      const std::string_view left = table.name(a);
+      const std::string_view right = table.name(b);
+      return left != right ? left < right : a < b;
+    });
+    auto* const items = arena.array<Item>(table.size());
+    groups_ = arena.array<Group>(table.size());
+    for (std::uint32_t i = 0; i < table.size(); ++i) {
+      items[i] = table.item(order[i]);
+      const std::string_view name = table.name(order[i]);
+      if (count_ == 0 || groups_[count_ - 1].name != name) {
+        groups_[count_++] = {name, {items + i, 0}, order[i]};
+      }
+      ++groups_[count_ - 1].items.count;
+    }
+  }
+
+  /// By name.
+  std::span<const Group> groups() const { return {groups_, count_}; }
+
+ private:
+  Group* groups_ = nullptr;
   std::uint32_t count_ = 0;
 };
 
@@ -166,30 +216,57 @@ class Relation {
     if (a.type() != b.type() || resource_type(a) != resource_type(b)) return false;
     const ChildTable left(evaluation_, a, is_equality_);
     const ChildTable right(evaluation_, b, is_equality_);
+    KILN_CHECK(evaluation_.charge(std::uint64_t{left.size()} + right.size()));
     if (!is_equality_) {
       if (has_type(a, fhir_type::Coding)) return same_coding(left, right);
       if (has_type(a, fhir_type::CodeableConcept)) return share_a_coding(left, right);
     }
+    if (left.size() != right.size()) return false;
+    bool is_aligned = !left.has_gaps() && !right.has_gaps();
+    for (std::uint32_t i = 0; is_aligned && i < left.size(); ++i) {
+      is_aligned = left.has_same_name(i, right);
+    }
+    return is_aligned ? aligned(left, right) : grouped(left, right);
+  }
+
+  /// REQUIRES: children of the same names in the same order.
+  Expected<Known> aligned(const ChildTable& left, const ChildTable& right) {
     Known result = true;
-    std::uint32_t i = 0;
-    std::uint32_t j = 0;
-    while (i < left.size() && j < right.size()) {
-      if (left.name(i) != right.name(j)) return false;
+    for (std::uint32_t i = 0; i < left.size();) {
       const Items mine = left.run(i);
-      const Items theirs = right.run(j);
-      if (mine.size() != theirs.size()) return false;
-      KILN_TRY(const Known known, collections(mine, theirs));
+      KILN_TRY(const Known known, collections(mine, right.run(i)));
       result = conjunction(result, known);
       if (result == false) return false;
       i += mine.size();
-      j += theirs.size();
     }
-    return i == left.size() && j == right.size() ? result : false;
+    return result;
+  }
+
+  /// Whatever the order of the names: in that of the left side.
+  Expected<Known> grouped(const ChildTable& left, const ChildTable& right) {
+    const GroupedChildren mine(evaluation_, left);
+    const GroupedChildren theirs(evaluation_, right);
+    const auto same_names = [](const GroupedChildren::Group& a, const GroupedChildren::Group& b) {
+      return a.name == b.name && a.items.size() == b.items.size();
+    };
+    if (!std::ranges::equal(mine.groups(), theirs.groups(), same_names)) return false;
+    const std::size_t count = mine.groups().size();
+    auto* const order = evaluation_.arena().array<std::uint32_t>(count);
+    std::iota(order, order + count, 0U);
+    std::ranges::sort(order, order + count, {},
+                      [&](std::uint32_t i) { return mine.groups()[i].first; });
+    Known result = true;
+    for (const std::uint32_t i : std::span(order, count)) {
+      KILN_TRY(const Known known, collections(mine.groups()[i].items, theirs.groups()[i].items));
+      result = conjunction(result, known);
+      if (result == false) return false;
+    }
+    return result;
   }
 
   // "Changes to operators" of the FHIR page.
   Expected<Known> same_coding(const ChildTable& left, const ChildTable& right) {
-    for (const std::string_view name : {"system", "code"}) {
+    for (const NameId name : {name::system, name::code}) {
       KILN_TRY(const Known same, matched(left.named(name), right.named(name)));
       if (same != true) return false;
     }
@@ -197,8 +274,8 @@ class Relation {
   }
 
   Expected<Known> share_a_coding(const ChildTable& left, const ChildTable& right) {
-    const Items candidates = right.named("coding");
-    for (const Item& coding : left.named("coding")) {
+    const Items candidates = right.named(name::coding);
+    for (const Item& coding : left.named(name::coding)) {
       KILN_TRY(const bool found, take_equivalent(coding, candidates, none_taken(candidates)));
       if (found) return true;
     }

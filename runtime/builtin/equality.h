@@ -3,8 +3,8 @@
 // FHIR primitives are compared by their System value, their id and extensions take no part; complex
 // nodes child by child, element name and order included (docs/semantics.md).
 //
-// What is compared is converted in the arena and given back at once. Nothing is charged: one
-// comparison is one step of the caller's.
+// What is compared is converted in the arena and given back at once. Charged are the children of
+// elements; one comparison is one step of the caller's.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,7 @@ namespace kiln {
 
 /// `a = b` for two single items; nothing if it is not known. TypeOfValue for a primitive whose text
 /// is not of its type, DepthLimit for elements nested too deeply.
+/// Children whose names are the same, and stand as often, are compared in the order of `a`.
 Expected<std::optional<bool>> equal(Evaluation& evaluation, const Item& a, const Item& b);
 /// `a ~ b` for two single items; nothing only for quantities without a common unit.
 Expected<std::optional<bool>> equivalent(Evaluation& evaluation, const Item& a, const Item& b);

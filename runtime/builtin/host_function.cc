@@ -15,22 +15,9 @@ Values to_values(Items items) {
 }
 
 /// What the host gives ends with the call.
-Item copy_of(Evaluation& evaluation, const Value& value) {
-  struct {
-    Evaluation& evaluation;
-    Item operator()(bool truth) const { return Item::boolean(truth); }
-    Item operator()(std::int32_t number) const { return Item::integer(number); }
-    Item operator()(std::int64_t number) const { return Item::long_integer(number); }
-    Item operator()(const Decimal& number) const { return evaluation.decimal(number); }
-    Item operator()(const std::string& text) const { return evaluation.string(text); }
-    Item operator()(const Temporal& temporal) const { return evaluation.temporal(temporal); }
-    Item operator()(const Quantity& quantity) const {
-      return evaluation.quantity(
-          {quantity.value, evaluation.arena().copy(quantity.unit), quantity.calendar});
-    }
-    Item operator()(const Node& node) const { return Item::node(node); }
-  } visitor{evaluation};
-  return std::visit(visitor, value);
+Item copy_of(const Value& value, Arena& arena) {
+  const Item item = from_value(value, arena);
+  return item.is_node() ? item : item_of(own(operand_of(item)), arena);
 }
 
 }  // namespace
@@ -61,7 +48,7 @@ Expected<Items> call_host_function(const BuiltinCall& call) {
            evaluation.pending().noted(PendingRequest::Kind::Function, call.name,
                                       function->call(to_values(call.input), arguments)));
   ItemList items(evaluation.arena());
-  for (const Value& value : values) items.append(copy_of(evaluation, value));
+  for (const Value& value : values) items.append(copy_of(value, evaluation.arena()));
   return items.items();
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/names.h"
 #include "runtime/diagnostic/try.h"
+#include "runtime/document/visit_children.h"
 #include "runtime/item/system_value.h"
 
 namespace kiln {
@@ -20,13 +21,13 @@ bool is_primitive(const Model* model, const Item& node) {
 }
 
 /// The member with the JSON name of a choice: `valueQuantity`.
-void append_choice(const Model* model, const Node& node, NameId json, std::vector<Node>& found) {
+void append_choice(const Model* model, const Node& node, NameId json, ItemList& out) {
   if (model == nullptr || node.type == kNoType) return;
   if (node.document->kind(node.index) != NodeKind::Object) return;
   const Element* const element = model->element_by_json(node.type, json);
   if (element == nullptr || !element->choice) return;
   const NodeIndex child = node.document->find(node.index, json);
-  if (child != kNoNode) found.push_back({node.document, child, element->type});
+  if (child != kNoNode) out.append(Item::node({node.document, child, element->type}));
 }
 
 /// Strict evaluation: a name that the item's type does not have is an error, not empty.
@@ -61,16 +62,15 @@ Expected<void> append_members_of(Evaluation& evaluation, const Item& item, NameI
     return {};
   }
   const Node node = item.as_node();
-  std::vector<Node>& nodes = evaluation.scratch_nodes();
-  append_children(model, node, name, nodes);
-  if (nodes.empty() && evaluation.environment().json_choice_names) {
-    append_choice(model, node, name, nodes);
-  }
-  if (nodes.empty() && strict != nullptr) KILN_CHECK(check_element(model, item, *strict));
-  for (const Node& child : nodes) {
+  const std::uint32_t before = out.size();
+  visit_children(model, node, name, [&](const Node& child) {
     // `resourceType` is no element: what it names is a System.String.
     out.append(is_system_type(child.type) ? Item::string(child.document->text(child.index))
                                           : Item::node(child));
+  });
+  if (out.size() == before) [[unlikely]] {
+    if (evaluation.environment().json_choice_names) append_choice(model, node, name, out);
+    if (out.size() == before && strict != nullptr) return check_element(model, item, *strict);
   }
   return evaluation.check_size(out.size());
 }
@@ -94,6 +94,7 @@ Expected<Items> path_members(Evaluation& evaluation, Items focus, const PathName
 
 Expected<Items> root_member(Evaluation& evaluation, Items focus, const PathName& name) {
   const Model* const model = evaluation.model();
+  if (focus.size() > 1) KILN_CHECK(evaluation.charge(focus.size()));
   std::uint32_t first = 0;
   while (first < focus.size() && !is_named(model, focus[first], name)) ++first;
   if (first == focus.size()) return path_members(evaluation, focus, name);

@@ -26,7 +26,7 @@ PathName path_name(const Model* model, std::string_view text);
 Expected<Items> path_members(Evaluation& evaluation, Items focus, const PathName& name);
 
 /// The first step of a path: the items that are of the type of this name, if there are any; else as
-/// path_members().
+/// path_members(). Charges a step for each of several items.
 Expected<Items> root_member(Evaluation& evaluation, Items focus, const PathName& name);
 
 /// Appends the children of each item: the System value of a primitive, and all its elements. A text

@@ -153,7 +153,7 @@ Expected<Item> concatenated(Evaluation& evaluation, std::string_view a, std::str
 /// REQUIRES: two System values or nodes, neither None.
 Expected<Item> arithmetic(Evaluation& evaluation, BinaryOperator op, const Item& a, const Item& b) {
   if (is_number(a) && is_number(b)) return on_numbers(evaluation, op, a, b);
-  if (is_bare_quantity(evaluation.model(), a) || is_bare_quantity(evaluation.model(), b)) {
+  if (is_fhir_quantity(evaluation.model(), a) || is_fhir_quantity(evaluation.model(), b)) {
     return Item();
   }
   if (a.is_node() || b.is_node()) return wrong_operands(op, a, b);

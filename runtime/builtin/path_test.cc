@@ -135,6 +135,21 @@ TEST_F(PathTest, IsAndAsTakeOneItem) {
   EXPECT_EQ(print(is_type(evaluation_, {}, type("Integer"))), "");
 }
 
+TEST_F(PathTest, LookingForATypeIsCharged) {
+  const Item patient = begin(kPatient);
+  const auto steps_of = [&](auto&& look) {
+    const std::uint64_t before = evaluation_.fuel();
+    EXPECT_TRUE(look().has_value());
+    return before - evaluation_.fuel();
+  };
+  const Items three = list({patient, Item::integer(1), patient});
+  const PathName name = path_name(environment_.model, "Patient");
+  EXPECT_EQ(steps_of([&] { return of_type(evaluation_, three, type("Integer")); }), 3u);
+  EXPECT_EQ(steps_of([&] { return of_type(evaluation_, one(patient), type("Integer")); }), 0u);
+  EXPECT_EQ(steps_of([&] { return root_member(evaluation_, three, name); }), 3u);
+  EXPECT_EQ(steps_of([&] { return root_member(evaluation_, one(patient), name); }), 0u);
+}
+
 TEST_F(PathTest, TypeDescribesEachItem) {
   const Item root = begin(kPatient);
   EXPECT_EQ(answer(FunctionId::Type, list({root, Item::integer(1)})),

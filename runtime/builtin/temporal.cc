@@ -45,7 +45,7 @@ Expected<Items> boundary(const BuiltinCall& call, Boundary function) {
   if (item.is_none() || (call.has(0) && !digits)) return call.none();
   Evaluation& evaluation = call.evaluation;
   KILN_TRY(const Item value, system_value(evaluation.model(), item, evaluation.arena()));
-  if (value.is_none() || is_bare_quantity(evaluation.model(), value)) return call.none();
+  if (value.is_none() || is_fhir_quantity(evaluation.model(), value)) return call.none();
   if (value.is_node()) return wrong_input(call.name, type_name(value));
   const Origin origin = item.is_node() ? Origin::FhirElement : Origin::Language;
   return result_of(call, function(operand_of(value), digits, origin));

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "model/names.h"
-#include "model/types.h"
 #include "runtime/builtin/builtins.h"
+#include "runtime/builtin/comparison.h"
 #include "runtime/builtin/navigation.h"
 #include "runtime/diagnostic/try.h"
 #include "runtime/item/system_value.h"
@@ -94,14 +94,10 @@ Expected<Item> weight_part(Evaluation& evaluation, const Item& property) {
   return Item();
 }
 
-/// A FHIR Quantity has a code too, which is a unit.
-bool is_quantity(const Model* model, const Item& item) {
-  return item.is_node() && model != nullptr && model->is_a(item.type(), fhir_type::Quantity);
-}
-
 Expected<Items> weight_of_code(Evaluation& evaluation, const Item& item) {
   const TerminologyProvider* const terminology = evaluation.host().terminology;
-  if (terminology == nullptr || is_quantity(evaluation.model(), item)) return Items{};
+  // A FHIR Quantity has a code too, which is a unit.
+  if (terminology == nullptr || is_fhir_quantity(evaluation.model(), item)) return Items{};
   const std::vector<Coding> all = codings(item);
   if (all.empty() || all.front().system.empty()) return Items{};
   KILN_TRY(Document found, noted(evaluation, "weight",

@@ -78,10 +78,11 @@ Expected<Items> as_type(Evaluation& evaluation, Items items, const ResolvedType&
   return of_type(evaluation, items, type);
 }
 
-Items of_type(Evaluation& evaluation, Items items, const ResolvedType& type) {
+Expected<Items> of_type(Evaluation& evaluation, Items items, const ResolvedType& type) {
   if (items.size() == 1) {
     return selects_type(evaluation, items.front(), type) ? items : Items();
   }
+  KILN_CHECK(evaluation.charge(items.size()));
   ItemList selected(evaluation.arena());
   for (const Item& item : items) {
     if (selects_type(evaluation, item, type)) selected.append(item);

@@ -28,8 +28,8 @@ bool selects_type(Evaluation& evaluation, const Item& item, const ResolvedType& 
 Expected<Items> is_type(Evaluation& evaluation, Items items, const ResolvedType& type);
 /// §6.3.3. MultipleItems, unless the environment's as_filters makes it of_type().
 Expected<Items> as_type(Evaluation& evaluation, Items items, const ResolvedType& type);
-/// §5.2.7.
-Items of_type(Evaluation& evaluation, Items items, const ResolvedType& type);
+/// §5.2.7. Charges a step for each of several items.
+Expected<Items> of_type(Evaluation& evaluation, Items items, const ResolvedType& type);
 
 /// §10.2.2: an object with namespace, name and baseType.
 Item type_info(Evaluation& evaluation, const Item& item);

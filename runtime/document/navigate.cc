@@ -5,6 +5,7 @@
 #include <span>
 
 #include "model/names.h"
+#include "runtime/document/visit_children.h"
 
 namespace kiln {
 namespace {
@@ -12,34 +13,6 @@ namespace {
 /// The row of a member, nullptr where the model has none (or there is no model or no type).
 const Element* element_of(const Model* model, TypeId parent, NameId key) {
   return model == nullptr || parent == kNoType ? nullptr : model->element_by_json(parent, key);
-}
-
-/// Appends a member as items: the items of an array, of nested ones too, without their nulls.
-void append_items(const Document& document, const Model* model, TypeId declared, NodeIndex member,
-                  std::vector<Node>& out) {
-  const NodeIndex stop = document.end(member);
-  for (NodeIndex node = member; node < stop;) {
-    const NodeKind kind = document.kind(node);
-    if (kind == NodeKind::Array) {
-      ++node;
-      continue;
-    }
-    if (kind != NodeKind::Null)
-      out.push_back({&document, node, type_of_member(document, model, declared, node)});
-    node = document.end(node);
-  }
-}
-
-bool has_members(const Document& document, NodeIndex node) {
-  const NodeKind kind = document.kind(node);
-  return kind == NodeKind::Object || kind == NodeKind::Primitive;
-}
-
-/// The member `resourceType` of a resource, which is no element; else kNoNode.
-NodeIndex resource_type_member(const Model* model, const Node& node) {
-  if (node.document->kind(node.index) != NodeKind::Object) return kNoNode;
-  if (element_of(model, node.type, name::resourceType) != nullptr) return kNoNode;
-  return node.document->find(node.index, name::resourceType);
 }
 
 /// From the root to the node: the node and what owns it.
@@ -129,29 +102,14 @@ Node root_node(const Document& document, const Model* model, TypeId type) {
   return {&document, 0, type_of_member(document, model, type, 0)};
 }
 
+NodeIndex resource_type_member(const Model* model, const Node& node) {
+  if (node.document->kind(node.index) != NodeKind::Object) return kNoNode;
+  if (element_of(model, node.type, name::resourceType) != nullptr) return kNoNode;
+  return node.document->find(node.index, name::resourceType);
+}
+
 void append_children(const Model* model, const Node& node, NameId name, std::vector<Node>& out) {
-  const Document& document = *node.document;
-  if (name == kNoName || !has_members(document, node.index)) return;
-  if (model == nullptr || node.type == kNoType) {
-    const NodeIndex member = document.find(node.index, name);
-    if (member != kNoNode) append_items(document, model, kNoType, member, out);
-    return;
-  }
-  const std::span<const Element> rows = model->elements(node.type, name);
-  if (rows.size() == 1) {
-    const NodeIndex member = document.find(node.index, rows[0].json);
-    if (member != kNoNode) append_items(document, model, rows[0].type, member, out);
-  } else if (!rows.empty()) {
-    for (const NodeIndex member : document.children(node.index)) {
-      const NameId key = document.key(member);
-      const auto row = std::ranges::find(rows, key, &Element::json);
-      if (row != rows.end()) append_items(document, model, row->type, member, out);
-    }
-  } else if (name == name::resourceType) {
-    const NodeIndex member = resource_type_member(model, node);
-    if (member != kNoNode && document.kind(member) == NodeKind::String)
-      out.push_back({&document, member, system_type::String});
-  }
+  visit_children(model, node, name, [&](const Node& child) { out.push_back(child); });
 }
 
 void append_all_children(const Model* model, const Node& node, std::vector<Node>& out) {
@@ -164,7 +122,8 @@ void append_all_children(const Model* model, const Node& node, std::vector<Node>
     if (key == kValueKey || member == resource_type) continue;
     const Element* const element = element_of(model, node.type, key);
     if (typed && element == nullptr) continue;
-    append_items(document, model, typed ? element->type : kNoType, member, out);
+    visit_items(document, model, typed ? element->type : kNoType, member,
+                [&](const Node& child) { out.push_back(child); });
   }
 }
 
@@ -219,7 +178,7 @@ Node containing_resource(const Model* model, const Node& node) {
 }
 
 TypeId type_of_member(const Document& document, const Model* model, TypeId declared,
-                     NodeIndex member) {
+                      NodeIndex member) {
   if (model == nullptr) return kNoType;
   if (declared != kNoType && model->kind(declared) != TypeKind::Resource) return declared;
   const std::string_view name = document.resource_type(member);

@@ -185,6 +185,11 @@ Expected<Item> system_value(const Model* model, const Item& item, Arena& arena) 
   const Document& document = *item.document();
   const TypeId node_type = item.type();
   const bool typed = model != nullptr && node_type != kNoType;
+  // Most primitives are texts without extensions.
+  if (typed && document.kind(item.index()) == NodeKind::String &&
+      model->system_type_of(node_type) == system_type::String) {
+    return Item::string(document.text(item.index()));
+  }
   if (typed && model->kind(node_type) != TypeKind::Primitive) {
     if (!model->is_a(node_type, fhir_type::Quantity)) return item;
     return quantity_value(item, arena);
@@ -225,42 +230,30 @@ Operand operand_of(const Item& item) {
   }
 }
 
-Item item_of(const SystemValue& value, Arena& arena) {
+Item item_of_view(const Operand& value, Arena& arena) {
   return std::visit(
       Overloaded{[](bool content) { return Item::boolean(content); },
                  [](std::int32_t content) { return Item::integer(content); },
                  [](std::int64_t content) { return Item::long_integer(content); },
                  [&](const Decimal& content) { return Item::decimal(content, arena); },
-                 [&](const std::string& content) { return Item::string(arena.copy(content)); },
+                 [](std::string_view content) { return Item::string(content); },
                  [&](const Temporal& content) { return Item::temporal(arena.make(content)); },
-                 [&](const Quantity& content) {
-                   const QuantityView view(content.value, arena.copy(content.unit),
-                                           content.calendar);
-                   return Item::quantity(arena.make(view));
-                 }},
+                 [&](const QuantityView& content) { return Item::quantity(arena.make(content)); }},
       value);
 }
 
-Value to_value(const Item& item) {
-  switch (item.kind()) {
-    case ItemKind::Boolean:
-      return item.as_boolean();
-    case ItemKind::Integer:
-      return item.as_integer();
-    case ItemKind::Long:
-      return item.as_long();
-    case ItemKind::Decimal:
-    case ItemKind::BigDecimal:
-      return item.as_decimal();
-    case ItemKind::Temporal:
-      return item.as_temporal();
-    case ItemKind::Quantity:
-      return item.as_quantity().own();
-    case ItemKind::Node:
-      return item.as_node();
-    default:
-      return std::string(item.as_string());
+Item item_of(const SystemValue& value, Arena& arena) {
+  Operand operand = view(value);
+  if (auto* const text = std::get_if<std::string_view>(&operand)) *text = arena.copy(*text);
+  if (auto* const quantity = std::get_if<QuantityView>(&operand)) {
+    quantity->unit = arena.copy(quantity->unit);
   }
+  return item_of_view(operand, arena);
+}
+
+Value to_value(const Item& item) {
+  if (item.is_node()) return item.as_node();
+  return std::visit([](auto&& value) { return Value(std::move(value)); }, own(operand_of(item)));
 }
 
 Item from_value(const Value& value, Arena& arena) {

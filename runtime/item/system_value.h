@@ -17,6 +17,8 @@ Expected<Item> system_value(const Model* model, const Item& item, Arena& arena);
 
 /// REQUIRES: a System value that is not None.
 Operand operand_of(const Item& item);
+/// Strings and units are not copied: they must live as long as the item.
+Item item_of_view(const Operand& value, Arena& arena);
 /// Strings and units are copied into the arena.
 Item item_of(const SystemValue& value, Arena& arena);
 

@@ -38,9 +38,8 @@ std::optional<Decimal> to_decimal(const Real& value) {
 
   // "d.ddd...e+xx": the digits and the exponent of the first one.
   const std::string text = Real(abs(value)).str(kSettledDigits - 1, std::ios_base::scientific);
-  const std::size_t mark = text.find('e');
-  const std::string digits = text.substr(0, 1) + text.substr(2, mark - 2);
-  const std::string exponent_text = text.substr(mark + 1);
+  const std::string exponent_text = text.substr(text.find('e') + 1);
+  const auto digit = [&](int i) { return text[static_cast<std::size_t>(i == 0 ? 0 : i + 1)]; };
   if (exponent_text.size() > 8) return value < 1 ? std::optional(Decimal(0)) : std::nullopt;
   const int exponent = std::stoi(exponent_text);
 
@@ -49,9 +48,9 @@ std::optional<Decimal> to_decimal(const Real& value) {
   if (kept < 0) return Decimal(0);
   Magnitude magnitude = 0;
   for (int i = 0; i < kept; ++i) {
-    magnitude = magnitude * 10 + static_cast<Magnitude>(digits[static_cast<std::size_t>(i)] - '0');
+    magnitude = magnitude * 10 + static_cast<Magnitude>(digit(i) - '0');
   }
-  if (digits[static_cast<std::size_t>(kept)] >= '5') ++magnitude;
+  if (digit(kept) >= '5') ++magnitude;
 
   int scale = kept - 1 - exponent;
   if (scale < 0) {
