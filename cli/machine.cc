@@ -22,11 +22,7 @@ Values values_of(Items items) {
 
 CompileOptions compile_options(const Environment& environment, bool streaming) {
   CompileOptions options;
-  options.program.fhir = environment.model == nullptr ? Fhir::None : environment.model->version();
-  options.program.language = environment.language;
-  options.program.strict = environment.strict;
-  options.program.as_filters = environment.as_filters;
-  options.program.json_choice_names = environment.json_choice_names;
+  options.program = options_of(environment);
   options.streaming = streaming;
   return options;
 }

@@ -5,6 +5,16 @@
 
 namespace kiln {
 
+ProgramOptions options_of(const Environment& environment) {
+  ProgramOptions options;
+  options.fhir = environment.model == nullptr ? Fhir::None : environment.model->version();
+  options.language = environment.language;
+  options.strict = environment.strict;
+  options.as_filters = environment.as_filters;
+  options.json_choice_names = environment.json_choice_names;
+  return options;
+}
+
 Expected<Program> compile(const Ast& ast, const CompileOptions& options) {
   Ir ir = lower(ast, options.program);
   if (!options.streaming) return emit(std::move(ir));

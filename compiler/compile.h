@@ -3,6 +3,7 @@
 
 #include "compiler/bytecode/program.h"
 #include "frontend/ast.h"
+#include "runtime/environment.h"
 
 namespace kiln {
 
@@ -13,6 +14,9 @@ struct CompileOptions {
   TypeId context_type = kNoType;
   bool streaming = true;  ///< off: every step makes its whole collection (vm0)
 };
+
+/// What programs that run in an environment are compiled with.
+ProgramOptions options_of(const Environment& environment);
 
 /// ProgramLimit if the program needs more registers, names or constants than an instruction can
 /// say.

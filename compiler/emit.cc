@@ -45,20 +45,30 @@ Emitter::Emitter(Ir ir, std::vector<Facts> facts, TypeId context)
 }
 
 Expected<Program> Emitter::run() {
-  if (!facts_.empty() && facts(ir_.root()).is_pure()) {
-    if (!fuse()) {
-      code_.clear();
-      places_.clear();
-      sites_.clear();
-      fields_.clear();
-      plain_ = 0;
-      most_ = 1;
-    }
-    fused_ = false;
-    next_ = ir_.bindings;
+  if (!facts_.empty() && facts(ir_.root()).is_pure() && fuse()) {
+    plain_body();
+    if (table_size() <= UINT16_MAX) return finish();
   }
-  body();
+  // Alone, the plain body has all tables for itself.
+  code_.clear();
+  places_.clear();
+  sites_.clear();
+  fields_.clear();
+  plain_ = 0;
+  most_ = 1;
+  plain_body();
   return finish();
+}
+
+void Emitter::plain_body() {
+  fused_ = false;
+  next_ = ir_.bindings;
+  body();
+}
+
+std::size_t Emitter::table_size() const {
+  return std::max({std::size_t{most_}, ir_.names.size(), ir_.types.size(), ir_.constants.size(),
+                   ir_.errors.size(), sites_.size(), fields_.size()});
 }
 
 void Emitter::body() {
@@ -87,10 +97,7 @@ bool Emitter::fuse() {
 }
 
 Expected<Program> Emitter::finish() {
-  const std::size_t most =
-      std::max({std::size_t{most_}, ir_.names.size(), ir_.types.size(), ir_.constants.size(),
-                ir_.errors.size(), sites_.size(), fields_.size()});
-  if (most > UINT16_MAX) {
+  if (table_size() > UINT16_MAX) {
     return fail(ErrorCode::ProgramLimit,
                 "the expression needs more than 65,535 registers, names, "
                 "constants or calls");

@@ -40,6 +40,16 @@ TEST(Emit, APathOfSingleMembersHasAFastEntry) {
   EXPECT_EQ(path_of("managingOrganization.resolve()"), 0u);
 }
 
+TEST(Emit, WhatIsTooMuchForTwoBodiesHasThePlainOne) {
+  constexpr int kCalls = 33'000;
+  CompileOptions options;
+  options.context_type = Model::get(Fhir::R4).find_type("Patient");
+  const auto program =
+      compile(parse("Patient.birthDate.toString()" + chain(".trim()", kCalls, "")).ast, options);
+  ASSERT_TRUE(program);
+  EXPECT_EQ(program->plain, 0u);
+}
+
 TEST(Emit, ALongChainNeedsFewRegistersAndOneConstant) {
   const auto program = compiled(chain("1", 100'000, " + "));
   ASSERT_TRUE(program);

@@ -76,6 +76,8 @@ class Emitter {
 
   void body();
   bool fuse();
+  void plain_body();
+  std::size_t table_size() const;  ///< of the largest one
   Expected<Program> finish();
 
   void node(IrId id, Register to);

@@ -18,8 +18,9 @@ Expected<const Program*> ProgramSet::for_type(TypeId type) {
   const Entry* entry = general_.get();
   const bool is_special = options_.streaming && type != kNoType && type != options_.context_type;
   if (is_special) {
-    entry = find(type, count_.load(std::memory_order_acquire));
-    if (entry == nullptr) entry = &add(type);
+    const std::size_t count = count_.load(std::memory_order_acquire);
+    entry = find(type, count);
+    if (entry == nullptr) entry = count == kMostTypes ? &refuse() : &add(type);
   }
   if (!entry->program) return std::unexpected(entry->program.error());
   return &*entry->program;
@@ -32,14 +33,16 @@ const ProgramSet::Entry* ProgramSet::find(TypeId type, std::size_t count) const 
   return nullptr;
 }
 
+const ProgramSet::Entry& ProgramSet::refuse() {
+  refused_.fetch_add(1, std::memory_order_relaxed);
+  return *general_;
+}
+
 const ProgramSet::Entry& ProgramSet::add(TypeId type) {
   const std::scoped_lock lock(adding_);
   const std::size_t count = count_.load(std::memory_order_relaxed);
   if (const Entry* const entry = find(type, count)) return *entry;
-  if (count == kMostTypes) {
-    refused_.fetch_add(1, std::memory_order_relaxed);
-    return *general_;
-  }
+  if (count == kMostTypes) return refuse();
   CompileOptions options = options_;
   options.context_type = type;
   entries_[count].reset(new Entry{type, compile(ast_, options)});

@@ -41,6 +41,7 @@ class ProgramSet {
 
   const Entry* find(TypeId type, std::size_t count) const;
   const Entry& add(TypeId type);
+  const Entry& refuse();
 
   const Ast& ast_;
   const CompileOptions options_;

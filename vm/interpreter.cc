@@ -17,11 +17,6 @@ BinaryOperator operator_of(Opcode opcode, Opcode first) {
   return static_cast<BinaryOperator>(static_cast<int>(opcode) - static_cast<int>(first));
 }
 
-/// Wraps around where no program of the compiler comes to.
-Item incremented(const Item& item) {
-  return Item::integer(static_cast<std::int32_t>(static_cast<std::uint32_t>(item.as_long()) + 1));
-}
-
 /// In their order, also those before an error.
 void report_traces(const Evaluation& evaluation) {
   if (!evaluation.host().trace) return;
@@ -251,7 +246,8 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   set(i->a, Item::integer(i->b));
   KILN_VM_NEXT;
   KILN_VM_OP(Increment)
-  set(i->a, incremented(item(i->a)));
+  if (item(i->a).kind() != ItemKind::Integer || item(i->a).as_integer() == INT32_MAX) goto failed;
+  set(i->a, Item::integer(item(i->a).as_integer() + 1));
   KILN_VM_NEXT;
   KILN_VM_OP(MoveItem)
   registers_[i->a].item = registers_[i->b].item;
@@ -371,7 +367,9 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
         program.places.front());
   }
   try {
-    if (program.plain != 0 && has_type(focus, program.context_type)) {
+    const bool is_made_for_this = environment.model == model_of(program) &&
+                                  has_type(focus, program.context_type);
+    if (program.plain != 0 && is_made_for_this) {
       context.evaluation().begin(environment, focus);
       Machine machine(program, context);
       if (const auto items = program.path != 0 ? machine.run_path() : machine.run(0)) return *items;

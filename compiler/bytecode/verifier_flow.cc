@@ -53,15 +53,16 @@ std::string_view noun_of(char kind) {
   }
 }
 
-/// Forward data flow over blocks, which begin at the targets of jumps; the first ones first, so
-/// that a loop without surprises is looked at once or twice.
+/// Forward data flow over the blocks of one body, which begin at the targets of jumps; the first
+/// ones first, so that a loop without surprises is looked at once or twice.
 class Flow {
  public:
-  Flow(const Program& program, const VerifierLimits& limits)
-      : program_(program), limits_(limits), reached_(program.code.size()) {}
+  /// The body is [begin, end); what is reached is noted.
+  Flow(const Program& program, const VerifierLimits& limits, std::uint32_t begin,
+       std::uint32_t end, std::vector<bool>& reached)
+      : program_(program), limits_(limits), begin_(begin), end_(end), reached_(reached) {}
 
   Expected<void> run();
-  const std::vector<bool>& reached() const { return reached_; }
 
  private:
   static constexpr std::uint32_t kNoBlock = UINT32_MAX;
@@ -85,7 +86,9 @@ class Flow {
 
   const Program& program_;
   const VerifierLimits& limits_;
-  std::vector<bool> reached_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
+  std::vector<bool>& reached_;
   std::vector<std::uint32_t> block_at_;  ///< by instruction
   std::vector<bool> known_;              ///< by block: whether a path leads there
   std::vector<bool> waiting_;            ///< by block
@@ -98,11 +101,7 @@ class Flow {
 Expected<void> Flow::run() {
   KILN_CHECK(find_blocks());
   state_.assign(program_.registers, State());
-  flow_to(0);
-  if (program_.plain != 0) {
-    state_.assign(program_.registers, State());
-    flow_to(program_.plain);
-  }
+  flow_to(begin_);
   while (!work_.empty()) {
     const std::uint32_t at = work_.top();
     work_.pop();
@@ -119,10 +118,12 @@ Expected<void> Flow::find_blocks() {
   const auto begin = [&](std::uint32_t at) {
     if (block_at_[at] == kNoBlock) block_at_[at] = blocks++;
   };
-  begin(0);
-  begin(program_.plain);
-  for (const Instruction& instruction : program_.code) {
-    if (const auto target = jump_target(instruction)) begin(*target);
+  begin(begin_);
+  for (std::uint32_t at = begin_; at < end_; ++at) {
+    const auto target = jump_target(program_.code[at]);
+    if (!target) continue;
+    if (*target < begin_ || *target >= end_) return refuse(at, "it leaves its body");
+    begin(*target);
   }
   if (std::uint64_t{blocks} * program_.registers > limits_.max_states) {
     return invalid("it has too many jumps and registers to be verified");
@@ -157,7 +158,7 @@ void Flow::flow_to(std::uint32_t target) {
 Expected<void> Flow::block(std::uint32_t begin) {
   std::ranges::copy(states_of(block_at_[begin]), state_.begin());
   effort_ += state_.size();
-  for (std::uint32_t at = begin; at < program_.code.size(); ++at) {
+  for (std::uint32_t at = begin; at < end_; ++at) {
     if (at != begin && block_at_[at] != kNoBlock) {
       flow_to(at);
       return {};
@@ -186,7 +187,7 @@ Expected<void> Flow::block(std::uint32_t begin) {
         if (const auto target = jump_target(instruction)) flow_to(*target);
     }
   }
-  return refuse(program_.code.size() - 1, "the program goes on behind its last instruction");
+  return refuse(end_ - 1, "the program goes on behind its last instruction");
 }
 
 Expected<void> Flow::read(std::uint32_t at) {
@@ -239,6 +240,7 @@ Expected<void> Flow::sort_next(std::uint32_t at) {
   State& sort = state_[instruction.a];
   const std::uint16_t keys = sort.keys();
   if (keys != instruction.b) return refuse(at, "the sort has another number of keys");
+  if (end_ - at <= std::uint32_t{keys} + 1) return refuse(at, "it leaves its body");
   for (std::uint16_t key = 0; key <= keys; ++key) {
     const std::uint32_t jump = at + 1 + key;
     reached_[jump] = true;
@@ -251,9 +253,11 @@ Expected<void> Flow::sort_next(std::uint32_t at) {
 }  // namespace
 
 Expected<std::vector<bool>> verify_flow(const Program& program, const VerifierLimits& limits) {
-  Flow flow(program, limits);
-  KILN_CHECK(flow.run());
-  return flow.reached();
+  std::vector<bool> reached(program.code.size());
+  const auto end = static_cast<std::uint32_t>(program.code.size());
+  if (program.plain != 0) KILN_CHECK(Flow(program, limits, 0, program.plain, reached).run());
+  KILN_CHECK(Flow(program, limits, program.plain, end, reached).run());
+  return reached;
 }
 
 }  // namespace kiln

@@ -60,7 +60,9 @@ Expected<void> verify_field(const Program& program, const ProgramField& field) {
   if (model == nullptr || static_cast<std::uint32_t>(field.key) >= name_count()) {
     return invalid("it has no name of the model");
   }
-  if (!is_type_of_model(program, field.type)) return invalid("its type is not the model's");
+  if (!is_type_of_model(program, field.type) || is_system_type(field.type)) {
+    return invalid("its type is not the model's");
+  }
   if (field.is_resource != ProgramField::of(*model, field.key, field.type).is_resource) {
     return invalid("it is a resource, or not one, against the model");
   }

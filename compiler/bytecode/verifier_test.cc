@@ -246,6 +246,34 @@ TEST(Verifier, ABadAddressIsRefusedBeforeTheCall) {
 
 // Tables.
 
+TEST(Verifier, TheBodiesAreApart) {
+  EXPECT_EQ(message_of_code("no_item I0\nwrap C0 I0\nreturn C0\nplain:\nempty C0\nreturn C0\n"),
+            "");
+  EXPECT_EQ(message_of_code("jump L0\nplain:\nL0:\nempty C0\nreturn C0\n"),
+            "instruction 0 (jump): it leaves its body");
+  EXPECT_EQ(message_of_code("no_item I0\nplain:\nempty C0\nreturn C0\n"),
+            "instruction 0 (no_item): the program goes on behind its last instruction");
+  EXPECT_EQ(message_of_code("L0:\nempty C0\nreturn C0\nplain:\njump L0\n"),
+            "instruction 2 (jump): it leaves its body");
+  EXPECT_EQ(message_of_code("empty C0\nsort S1 C0 0\nsort_next S1 0\nplain:\njump L0\nL0:\n"
+                            "empty C0\nreturn C0\n"),
+            "instruction 2 (sort_next): it leaves its body");
+}
+
+TEST(Verifier, OnlyTheFusedBodyGivesUpAndOnlyThePlainOneAsks) {
+  EXPECT_EQ(message_of_code("empty C0\nonly I1 C0\nreturn C0\n"),
+            "instruction 1 (only): only the fused body can be left for the plain one");
+  EXPECT_EQ(message("source \"abc\"\nregisters 2\ns0 function \"resolve\" @0..1\n"
+                    "empty C0\ncall C0 s0 r1\nreturn C0\nplain:\nempty C0\nreturn C0\n"),
+            "instruction 1 (call): the fused body can be run twice: it must not ask the host, nor "
+            "trace");
+}
+
+TEST(Verifier, WhatIsComparedWithATextIsAText) {
+  EXPECT_EQ(message_of_code("no_item I0\nequal_text T1 I0 k0\nbox C0 T1\nreturn C0\n"),
+            "instruction 1 (equal_text): the constant is no String");
+}
+
 TEST(Verifier, TablesAreChecked) {
   EXPECT_EQ(message_of_code("e0 K0301 @0..9 \"\" \"\"\nempty C0\nreturn C0\n"),
             "error 0: its place is not in the source");

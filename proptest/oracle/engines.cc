@@ -16,11 +16,7 @@ namespace {
 
 CompileOptions options_of(Engine engine, const Environment& environment) {
   CompileOptions options;
-  options.program.fhir = environment.model == nullptr ? Fhir::None : environment.model->version();
-  options.program.language = environment.language;
-  options.program.strict = environment.strict;
-  options.program.as_filters = environment.as_filters;
-  options.program.json_choice_names = environment.json_choice_names;
+  options.program = kiln::options_of(environment);
   options.streaming = engine == Engine::Vm;
   return options;
 }
