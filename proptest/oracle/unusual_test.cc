@@ -154,7 +154,7 @@ TEST(Unusual, EveryEngineAnswersAsTheReference) {
       const ParseResult parsed = parse(expression, parse_options);
       ASSERT_TRUE(parsed.ok()) << expression;
       const auto reference = prepare(Engine::Reference, parsed.ast, environment);
-      for (const Engine engine : engines()) {
+      for (const Engine engine : all_engines()) {
         const auto subject = prepare(engine, parsed.ast, environment);
         for (std::size_t i = 0; i < documents.size(); ++i) {
           Focus focus;
