@@ -11,6 +11,7 @@
 #include "frontend/parser.h"
 #include "proptest/cases/case_file.h"
 #include "proptest/oracle/equivalence.h"
+#include "proptest/rig/replay.h"
 #include "runtime/document/document.h"
 
 namespace kiln::oracle {
@@ -128,7 +129,11 @@ TEST(Splice, EnginesAnswerAlike) {
       const auto answer = evaluate(engine, parsed.ast, environment, focus);
       if (is_limit(answer)) continue;
       const auto what = difference(expected, answer, model);
-      EXPECT_FALSE(what) << to_string(engine) << ": " << text << "\n" << *what;
+      EXPECT_FALSE(what) << to_string(engine) << ": " << text << "\n"
+                         << *what << "\n"
+                         << rig::keep_difference(fs::path(testing::TempDir()) / "kiln-cases",
+                                                 "splice " + std::to_string(i), text, environment,
+                                                 focus, engine);
     }
   }
   EXPECT_GT(with_items, kExpressions / 5);

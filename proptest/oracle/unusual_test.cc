@@ -6,6 +6,7 @@
 #include "frontend/parser.h"
 #include "proptest/oracle/engines.h"
 #include "proptest/oracle/equivalence.h"
+#include "proptest/rig/replay.h"
 
 namespace kiln::oracle {
 namespace {
@@ -162,7 +163,10 @@ TEST(Unusual, EveryEngineAnswersAsTheReference) {
           const auto expected = reference->evaluate(environment, focus);
           const auto got = subject->evaluate(environment, focus);
           EXPECT_EQ(difference(expected, got, environment.model), std::nullopt)
-              << expression << " by " << to_string(engine) << " on document " << i;
+              << expression << " by " << to_string(engine) << " on document " << i << "\n"
+              << rig::keep_difference(std::filesystem::path(testing::TempDir()) / "kiln-cases",
+                                      "unusual " + std::to_string(compared),
+                                      std::string(expression), environment, focus, engine);
           ++compared;
         }
       }

@@ -180,4 +180,15 @@ std::expected<std::string, std::string> write_replay(const std::filesystem::path
   return "kiln-rig replay '" + path.string() + "'";
 }
 
+std::string keep_difference(const std::filesystem::path& folder, const std::string& name,
+                            const std::string& expression, const Environment& environment,
+                            const Focus& focus, Engine engine) {
+  cases::Replay replay =
+      make_replay(expression, environment, focus.context ? &*focus.context : nullptr);
+  replay.engines = {Engine::Reference, engine};
+  replay.found_by = name;
+  const auto command = write_replay(folder, name, replay);
+  return command.value_or(command.error());
+}
+
 }  // namespace kiln::rig

@@ -31,4 +31,10 @@ std::expected<std::string, std::string> write_replay(const std::filesystem::path
                                                      const std::string& name,
                                                      const cases::Replay& replay);
 
+/// Both, for the message of a test whose engine has not answered as the reference did: the command,
+/// or why there is none. `focus` as in make_replay(), of a root that is a resource or has no type.
+std::string keep_difference(const std::filesystem::path& folder, const std::string& name,
+                            const std::string& expression, const Environment& environment,
+                            const Focus& focus, oracle::Engine engine);
+
 }  // namespace kiln::rig

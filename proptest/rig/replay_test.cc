@@ -42,8 +42,9 @@ TEST(Replay, TakesOptionsTypesAndContexts) {
   EXPECT_EQ(replay_text("strict: true\nexpect: error K0213\n", "Patient.nothing", kPatient),
             Lines());
   EXPECT_EQ(replay_text("as_filters: true\nexpect: []\n", "(1 | 2) as String", ""), Lines());
-  EXPECT_EQ(replay_text("fhir: none\nexpect: [\"'B'\"]\ncontext: name[1]\n", "family", kPatient),
-            Lines());
+  EXPECT_EQ(
+      replay_text("fhir: none\nexpect: [\"'B'\"]\ncontext: Patient.name[1]\n", "family", kPatient),
+      Lines());
   EXPECT_EQ(replay_text("language: 2.0\nexpect: error K0211\n", "1L", ""), Lines());
 }
 
@@ -51,7 +52,7 @@ TEST(Replay, HoldsEveryEngineAgainstWhatIsExpected) {
   EXPECT_EQ(replay_text("engines: ref vm\nexpect: [\"1\"]\n", "1 + 1", ""),
             (Lines{"ref: 2, expected 1", "vm: 2, expected 1"}));
   EXPECT_EQ(replay_text("engines: vm\nexpect: error K0301 at 0-1\n", "(1 | 2).single()", ""),
-            (Lines{"vm: error K0301 at 8-16, expected error K0301 at 0-1"}));
+            (Lines{"vm: error K0301 at 8-14, expected error K0301 at 0-1"}));
   EXPECT_EQ(replay_text("engines: vm\nexpect: error K0301\n", "{}", ""),
             (Lines{"vm: {}, expected error K0301"}));
   EXPECT_EQ(replay_text("expect: error K0102\n", "1 +", ""), Lines());
@@ -85,6 +86,23 @@ TEST(Replay, IsMadeOfAnElement) {
                            .resource = R"({"given":["a","b"]})"}));
   EXPECT_EQ(make_replay("1", environment, nullptr),
             (cases::Replay{.fhir = Fhir::R5, .strict = true, .expression = "1"}));
+}
+
+TEST(Replay, IsKeptWithTheCommandThatRunsIt) {
+  Environment environment;
+  environment.model = &Model::get(Fhir::R4);
+  const auto document = Document::parse_json(kPatient);
+  const Focus focus{root_node(*document, environment.model), {}, {}};
+  const auto folder = std::filesystem::path(testing::TempDir()) / "kept";
+  EXPECT_EQ(keep_difference(folder, "a b/c", "name", environment, focus, oracle::Engine::Vm0),
+            "kiln-rig replay '" + (folder / "a-b-c.case").string() + "'");
+  std::ifstream in(folder / "a-b-c.case");
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  EXPECT_EQ(*cases::parse_replay(text),
+            (cases::Replay{.found_by = "a b/c",
+                           .engines = {oracle::Engine::Reference, oracle::Engine::Vm0},
+                           .expression = "name",
+                           .resource = document->to_json()}));
 }
 
 struct Finished {
