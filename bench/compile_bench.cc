@@ -22,6 +22,7 @@ namespace kiln::bench {
 namespace {
 
 constexpr Fhir kFhir = Fhir::R4B;
+constexpr int kEmissions = 1'000;  ///< slices of them
 
 void source_to_bytecode(std::string_view text, const CompileOptions& options) {
   const ParseResult parsed = parse(text);
@@ -38,15 +39,20 @@ void source_to_checked_bytecode(std::string_view text, const CheckOptions& check
 /// Emission uses its Ir up; what is lowered for it is not in its time.
 void emit_only(benchmark::State& state, const Ast& ast, const ProgramOptions& options) {
   constexpr std::size_t kSlice = 64;
+  std::uint64_t count = 0;
   for (auto _ : state) {
     std::vector<Ir> irs;
     irs.reserve(kSlice);
     for (std::size_t i = 0; i < kSlice; ++i) irs.push_back(lower(ast, options));
+    const std::uint64_t before = allocations();
     const Clock::duration start = Clock::now();
     for (Ir& ir : irs) benchmark::DoNotOptimize(emit(std::move(ir)));
     const std::chrono::duration<double> time = Clock::now() - start;
+    count += allocations() - before;
     state.SetIterationTime(time.count() / kSlice);
   }
+  state.counters["allocations"] =
+      static_cast<double>(count) / static_cast<double>(state.iterations() * kSlice);
 }
 
 void add_all() {
@@ -75,9 +81,11 @@ void add_all() {
     add_stage("lower", sample,
               [=] { benchmark::DoNotOptimize(lower(parsed->ast, options.program)); });
     const std::string name = "emit/" + std::string(sample.label);
-    benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-      emit_only(state, parsed->ast, options.program);
-    })->UseManualTime();
+    benchmark::RegisterBenchmark(
+        name.c_str(),
+        [=](benchmark::State& state) { emit_only(state, parsed->ast, options.program); })
+        ->Iterations(kEmissions)
+        ->UseManualTime();
   }
 }
 

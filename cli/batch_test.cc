@@ -20,7 +20,7 @@ std::string answer_to(const std::string& record, std::vector<std::string> option
 }
 
 std::string value_of(const std::string& expression, const std::string& members = {}) {
-  const std::string line = answer_to("{\"expression\":\"" + expression + "\"" + members + "}");
+  std::string line = answer_to("{\"expression\":\"" + expression + "\"" + members + "}");
   constexpr std::string_view kStart = "{\"id\":null,\"result\":";
   constexpr std::string_view kEnd = ",\"trace\":[]}\n";
   if (!line.starts_with(kStart) || !line.ends_with(kEnd)) return line;

@@ -138,7 +138,7 @@ TEST(Repl, SaysWhereAFileIsNoDocument) {
 
 TEST(Repl, SurvivesWhatIsNoExpression) {
   const Finished result =
-      kiln_on(std::string("\xff\n:\n:load\n:type\n:ast\n\0\n1\n", 26), {"repl"});
+      kiln_on(std::string("\xff\n:\n:load\n:type\n:ast\n\0\n1\n", 25), {"repl"});
   EXPECT_THAT(result.out, HasSubstr("\nSystem.Integer  1\n"));
   EXPECT_EQ(result.code, 0);
 }

@@ -213,7 +213,7 @@ ExitCode run(const Options& options) {
 
   Report report(options, manifests);
   for (const Suite& suite : suites) {
-    EvaluationOptions described = options;
+    auto described = static_cast<const EvaluationOptions&>(options);
     if (described.fhir.empty()) described.fhir = version_in(suite.name);
     auto session = HostedSession::open("conformance", described);
     if (!session) return ExitCode::Usage;

@@ -18,9 +18,11 @@ constexpr const char* kSuite = "cli/testdata/suite/tests-fhir-r4.xml";
 
 class EveryEngine : public ::testing::TestWithParam<oracle::Engine> {
  protected:
-  static Finished ask(std::vector<std::string> arguments) { return kiln(with_engine(arguments)); }
+  static Finished ask(std::vector<std::string> arguments) {
+    return kiln(with_engine(std::move(arguments)));
+  }
   static Finished ask_on(std::string input, std::vector<std::string> arguments) {
-    return kiln_on(std::move(input), with_engine(arguments));
+    return kiln_on(std::move(input), with_engine(std::move(arguments)));
   }
 
  private:
@@ -142,12 +144,12 @@ TEST_P(EveryEngine, RunsTheInvariantsOfAProfile) {
       profile("outer",
               "conformsTo('http://kiln.example/inner') and %profile.trace('of').exists()") +
           profile("inner", "%resource.id.trace('id') = 'good'"));
+  const std::string expression =
+      "select(conformsTo('http://kiln.example/outer') | "
+      "conformsTo('http://kiln.example/inner').not())";
   const auto conforms = [&](const std::string& id) {
     return ask_on(R"({"resourceType":"Basic","id":")" + id + "\"}",
-                  {"eval", "--trace", "--profiles", profiles.path(),
-                   "select(conformsTo('http://kiln.example/outer') | "
-                   "conformsTo('http://kiln.example/inner').not())",
-                   "-"});
+                  {"eval", "--trace", "--profiles", profiles.path(), expression, "-"});
   };
   const Finished good = conforms("good");
   EXPECT_EQ(good.out, "true\nfalse\n");

@@ -83,8 +83,8 @@ Error unknown_resource_type(std::string_view name, Fhir fhir) {
   std::string hint;
   for (const Fhir other : {Fhir::R4, Fhir::R4B, Fhir::R5}) {
     if (!hint.empty() || !is_resource_type(Model::get(other), name)) continue;
-    const std::string version(to_string(other));
-    hint = version + " has it: --fhir " + version;
+    const std::string_view version = to_string(other);
+    hint.append(version).append(" has it: --fhir ").append(version);
   }
   if (hint.empty()) hint = similar_resource_type(Model::get(fhir), name);
   return {ErrorCode::UnknownResourceType,

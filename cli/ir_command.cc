@@ -1,6 +1,7 @@
 // kiln ir EXPRESSION: the expression with every name resolved.
 
 #include "cli/listing.h"
+#include "compiler/facts.h"
 #include "compiler/ir_printer.h"
 #include "compiler/ir_verifier.h"
 #include "compiler/lower.h"
@@ -13,15 +14,17 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  kiln ir \"Patient.name.where(use = 'official').given\"\n"
     "  kiln ir --context-type Patient 'name.given.first()'\n"
-    "  kiln ir --no-streaming 'name.given.first()'\n"
     "\n"
     "Each line is a node: what it does, what it names, the bindings that it introduces or refers\n"
-    "to (b0 is the context), and behind @ its place in the expression.";
+    "to (b0 is the context), behind @ its place in the expression, and behind ; what is certain\n"
+    "about its value: how many items of what type (in brackets how many on valid data), whether "
+    "it\n"
+    "may fail, and what it reads. With the type of the context more is certain.";
 
 Expected<std::string> list_ir(const Ast& ast, const CompileOptions& options) {
   const Ir ir = lower(ast, options.program);
   KILN_CHECK(verify(ir));
-  return print(ir);
+  return print(ir, analyse(ir, options.context_type));
 }
 
 }  // namespace

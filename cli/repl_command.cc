@@ -119,7 +119,7 @@ class Repl {
       out_.write("no FHIR version '" + name + "': r4, r4b, r5 or none\n");
       return;
     }
-    EvaluationOptions options = options_;
+    auto options = static_cast<const EvaluationOptions&>(options_);
     options.fhir = name;
     auto session = HostedSession::make(options);
     if (!session) {

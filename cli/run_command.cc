@@ -257,7 +257,7 @@ class Batch {
     const SessionKey key = key_of(record);
     auto found = sessions_.find(key);
     if (found == sessions_.end()) {
-      EvaluationOptions options = options_;
+      auto options = static_cast<const EvaluationOptions&>(options_);
       options.fhir = to_string(record.fhir);
       options.language = to_string(record.language);
       options.strict = record.strict;

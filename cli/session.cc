@@ -37,7 +37,7 @@ void Session::set_strict(bool strict) {
 void Session::set_static_check(bool check) {
   if (options_.static_check == check) return;
   options_.static_check = check;
-  forget();
+  remembered_.clear();
 }
 
 void Session::set_json_choice_names(bool found) {

@@ -45,7 +45,7 @@ bool is_always_there(std::string_view variable) {
   return variable == "context" || variable == "resource" || variable == "rootResource";
 }
 
-/// The type of what has this type for its name, if nothing below it has another.
+/// The type of what is selected by a type's name, if nothing below it has another.
 TypeId exact_type(const Model& model, TypeId type) {
   const TypeKind kind = model.kind(type);
   const bool is_exact =
@@ -246,6 +246,8 @@ void Analysis::type_filter(const IrNode& node, Facts& facts) const {
   facts.may_fail = facts.may_fail || (!filters && input.may_be_many);
   if (!filters) facts.may_be_many = false;
   if (facts.type != kNoType || model_ == nullptr) return;
+  // An object without a type that calls itself one is selected too: the fused body gives up on it.
+  if (!filters && !input.is_single()) return;
   const ResolvedType& type = ir_.types[node.index];
   if (!type.system && type.id != kNoType) facts.type = exact_type(*model_, type.id);
 }

@@ -13,29 +13,6 @@
 namespace kiln {
 namespace {
 
-/// The node that a chain goes on from, or kNoAst for a node that begins one.
-AstId left_of(const Ast& ast, AstId id) {
-  switch (ast.node(id).kind) {
-    case AstKind::Member:
-    case AstKind::Call:
-    case AstKind::Index:
-    case AstKind::Binary:
-    case AstKind::TypeOperation: {
-      const auto children = ast.children(id);
-      return children.empty() ? kNoAst : children[0];
-    }
-    default:
-      return kNoAst;
-  }
-}
-
-bool is_negative_integer(const Ast& ast, AstId id) {
-  const AstNode& node = ast.node(id);
-  if (node.kind != AstKind::Unary || node.op != Operator::Minus) return false;
-  const AstKind operand = ast.node(ast.children(id)[0]).kind;
-  return operand == AstKind::Integer || operand == AstKind::Long;
-}
-
 /// Two's complement of a magnitude that the parser has checked.
 std::int64_t integer_of(std::string_view digits, bool negative) {
   std::uint64_t magnitude = 0;
@@ -191,7 +168,7 @@ IrId Lowering::lower(AstId id, const LoweringScope& scope) {
   AstId first = id;
   for (AstId left; (left = left_of(ast_, first)) != kNoAst; first = left) {
     // The functions of %terminologies and %factory have no value on their left.
-    if (ast_.node(first).kind == AstKind::Call && !service_of(first).empty()) break;
+    if (ast_.node(first).kind == AstKind::Call && !service_of(ast_, first).empty()) break;
     chain.push_back(first);
   }
   ir_.depth = std::max(ir_.depth, ++depth_);
@@ -219,7 +196,7 @@ IrId Lowering::leaf(AstId id, LoweringScope& chain) {
       return member;
     }
     case AstKind::Call: {
-      const std::string_view service = service_of(id);
+      const std::string_view service = service_of(ast_, id);
       if (!service.empty()) return service_call(id, service, chain);
       return call(id, binding(node, chain.focus), chain);
     }

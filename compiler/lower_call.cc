@@ -34,23 +34,6 @@ std::string in_quotes(std::string_view name) {
 
 }  // namespace
 
-/// %terminologies.at(url).expand(...): the object stands at the root of the calls.
-std::string_view Lowering::service_of(AstId id) const {
-  while (true) {
-    const AstId left = ast_.children(id)[0];
-    if (left == kNoAst) return {};
-    const AstNode& node = ast_.node(left);
-    if (node.kind == AstKind::ExternalConstant) {
-      for (const std::string_view service : {"terminologies", "factory", "server"}) {
-        if (node.name == service) return service;
-      }
-      return {};
-    }
-    if (node.kind != AstKind::Call || node.name != "at") return {};
-    id = left;
-  }
-}
-
 IrId Lowering::service_call(AstId id, std::string_view service, const LoweringScope& scope) {
   const AstNode& node = ast_.node(id);
   if (service == "server") {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "compiler/ir.h"
-#include "frontend/ast.h"
+#include "frontend/ast_shape.h"
 
 namespace kiln {
 
@@ -55,7 +55,6 @@ class Lowering {
   IrId sort(AstId id, IrId input, const LoweringScope& scope);
   IrId iif(AstId id, IrId input, const LoweringScope& scope);
   IrId typed_call(AstId id, IrOp op, IrId input);
-  std::string_view service_of(AstId id) const;
 
   // Nodes.
   IrId add(IrOp op, const AstNode& at, std::initializer_list<IrId> children);
@@ -79,10 +78,5 @@ class Lowering {
   std::unordered_map<std::string_view, std::uint32_t> names_;
   std::map<std::array<std::uint64_t, 2>, std::uint32_t> constants_;  ///< by the item's words
 };
-
-/// Where an error of a node points: its name or operator, if it has one.
-inline Span place_of(const AstNode& node) {
-  return node.name_span == Span{} ? node.span : node.name_span;
-}
 
 }  // namespace kiln

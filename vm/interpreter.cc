@@ -38,11 +38,6 @@ bool has_type(const Focus& focus, TypeId type) {
 
 }  // namespace
 
-#if KILN_VM_HAS_LABELS
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpedantic"
-#endif
-
 std::optional<Items> Machine::run(std::uint32_t first) {
 #if KILN_VM_HAS_LABELS
   static constexpr const void* kLabels[] = {
@@ -266,10 +261,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   KILN_VM_NEXT;
   KILN_VM_OP(Only) {
     const Items all = items(i->b);
-    if (all.size() > 1) {
-      is_unusual_ = true;
-      goto failed;
-    }
+    if (all.size() > 1) goto failed;
     set(i->a, all.empty() ? Item() : all.front());
     KILN_VM_NEXT;
   }
@@ -304,6 +296,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
     const Item& from = item(i->b);
     const bool is_selected =
         !from.is_none() && selects_type(evaluation_, from, program_.types[i->c]);
+    if (is_selected && from.is_node() && from.type() == kNoType) goto failed;
     set(i->a, is_selected ? from : Item());
     KILN_VM_NEXT;
   }
@@ -359,10 +352,6 @@ failed:
   if (error_.span == Span{}) error_.span = program_.places[static_cast<std::size_t>(i - code)];
   return std::nullopt;
 }
-
-#if KILN_VM_HAS_LABELS
-#pragma GCC diagnostic pop
-#endif
 
 Expected<Items> run(const Program& program, Context& context, const Environment& environment,
                     const Focus& focus) {

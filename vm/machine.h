@@ -22,7 +22,6 @@ class Machine {
 
   /// From an instruction on to a Return. Nothing: it failed, with error(), or found data unusual.
   std::optional<Items> run(std::uint32_t first);
-  bool is_unusual() const { return is_unusual_; }
   Error& error() { return error_; }
 
  private:
@@ -58,10 +57,8 @@ class Machine {
     error_ = std::move(error);
     return false;
   }
-  bool unusual() {
-    is_unusual_ = true;
-    return false;
-  }
+  /// The data is not what the fused body takes for granted.
+  static bool unusual() { return false; }
 
   // Functions.
   BuiltinCall call_of(const ProgramSite& site, Items input, std::uint16_t first) {
@@ -113,7 +110,6 @@ class Machine {
   Slot* registers_;
   Context::Hints hints_;
   std::uint32_t wanted_ = 0;  ///< by sort_next()
-  bool is_unusual_ = false;
   Error error_;
 };
 

@@ -88,8 +88,7 @@ inline bool Machine::equal_text(const Instruction& i) {
     set(i.a, Truth());
     return true;
   }
-  const Items texts = program_.constants[i.c];
-  const Item text = texts.empty() ? Item() : texts.front();
+  const Item& text = program_.constants[i.c].front();
   if (left.is_node()) {
     const Document& document = *left.document();
     const NodeIndex scalar = document.value_of(left.index());

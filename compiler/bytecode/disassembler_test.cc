@@ -1,6 +1,7 @@
 #include "compiler/bytecode/disassembler.h"
 
 #include "compiler/bytecode/test_programs.h"
+#include "compiler/compile.h"
 #include "frontend/golden.h"
 
 namespace kiln {
@@ -9,6 +10,20 @@ namespace {
 TEST(Disassembler, ListingsOfExpressions) {
   check_goldens(
       "listings.txt", [](std::string_view text) { return disassemble(test::compile(text)); },
+      "compiler");
+}
+
+TEST(Disassembler, ListingsOfExpressionsThatStreamOnAPatient) {
+  check_goldens(
+      "fused.txt",
+      [](std::string_view text) {
+        const ParseResult parsed = parse(text);
+        EXPECT_TRUE(parsed.ok()) << text;
+        CompileOptions options;
+        options.context_type = Model::get(Fhir::R4).find_type("Patient");
+        const auto program = compile(parsed.ast, options);
+        return program ? disassemble(*program) : program.error().message;
+      },
       "compiler");
 }
 

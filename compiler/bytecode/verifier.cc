@@ -71,6 +71,12 @@ class OperandVerifier {
       return refuse("only the fused body can be left for the plain one");
     }
     if (instruction_.opcode == Opcode::SortNext) KILN_CHECK(jumps_behind());
+    if (instruction_.opcode == Opcode::EqualText) {
+      const Items text = program_.constants[instruction_.c];
+      if (text.size() != 1 || text.front().kind() != ItemKind::String) {
+        return refuse("the constant is no String");
+      }
+    }
     return {};
   }
 

@@ -33,6 +33,8 @@ constexpr std::string_view kDocuments[] = {
         "valueInteger": 5, "component": [{"valueQuantity": {"value": 5, "unit": "mg"}}]})",
     R"({"name": [{"family": "A"}], "birthDate": "1970"})",
     R"(["a", 1, null])",
+    R"({"birthDate": {"resourceType": "date", "id": "a"}, "contained": [{"resourceType": "date",
+        "id": "b", "value": "1970"}, {"resourceType": "Patient", "id": "c"}], "resourceType": "x"})",
     R"("a")",
 };
 
@@ -117,6 +119,13 @@ constexpr std::string_view kExpressions[] = {
     "resourceType",
     "name.value",
     "birthDate.value",
+    "birthDate.ofType(date).id",
+    "contained.ofType(date).id",
+    "contained.ofType(Patient).id",
+    "(contained as date).id",
+    "children().ofType(date).id",
+    "descendants().ofType(Patient).id = 'c'",
+    "descendants().ofType(string).id",
     "birthDate.extension.value",
     "birthDate.extension.where(url = 'u').value.ofType(string)",
     "name.given.id",

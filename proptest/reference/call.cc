@@ -27,7 +27,7 @@ bool is_eager(char parameter) {
 
 Expected<Collection> Evaluation::call(AstId id, std::optional<Collection> input, Scope& chain) {
   const AstNode& node = ast_.node(id);
-  const std::string_view service = service_of(id);
+  const std::string_view service = service_of(ast_, id);
   if (service == "server") {
     return fail(ErrorCode::Unsupported, "%server is not supported", place_of(node));
   }
@@ -108,23 +108,6 @@ Expected<Collection> Evaluation::host_function(AstId id, Collection input, const
   Collection items;
   for (const Value& value : values) items.push_back(from_value(value));
   return items;
-}
-
-std::string_view Evaluation::service_of(AstId id) const {
-  // %terminologies.at(url).expand(...): the object stands at the root of the calls.
-  while (true) {
-    const AstId left = ast_.children(id)[0];
-    if (left == kNoAst) return {};
-    const AstNode& node = ast_.node(left);
-    if (node.kind == AstKind::ExternalConstant) {
-      for (const std::string_view service : {"terminologies", "factory", "server"}) {
-        if (node.name == service) return service;
-      }
-      return {};
-    }
-    if (node.kind != AstKind::Call || node.name != "at") return {};
-    id = left;
-  }
 }
 
 const Host& Evaluation::host() const {

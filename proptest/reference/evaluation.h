@@ -10,6 +10,7 @@
 
 #include <memory>
 
+#include "frontend/ast_shape.h"
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/evaluator.h"
 #include "proptest/reference/item.h"
@@ -117,8 +118,6 @@ class Evaluation {
   Expected<Collection> call(AstId id, std::optional<Collection> input, Scope& chain);
   Expected<void> evaluate_arguments(Call& call);
   Expected<Collection> host_function(AstId id, Collection input, const Scope& scope);
-  /// "terminologies", "factory" or "server" if a call is one of that object's functions, else "".
-  std::string_view service_of(AstId id) const;
 
   const Ast& ast_;
   const Environment& environment_;
@@ -170,11 +169,6 @@ template <class T>
 Expected<T> at(Span span, Expected<T> result) {
   if (!result && result.error().span == Span{}) result.error().span = span;
   return result;
-}
-
-/// Where an error of a node points: its name or operator, if it has one.
-inline Span place_of(const AstNode& node) {
-  return node.name_span == Span{} ? node.span : node.name_span;
 }
 
 inline std::string in_quotes(std::string_view name) {

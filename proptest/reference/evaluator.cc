@@ -8,31 +8,6 @@
 namespace kiln::reference {
 namespace {
 
-/// The node that a chain goes on from, or kNoAst for a node that begins one.
-AstId left_of(const Ast& ast, AstId id) {
-  switch (ast.node(id).kind) {
-    case AstKind::Member:
-    case AstKind::Call:
-    case AstKind::Index:
-    case AstKind::Binary:
-    case AstKind::TypeOperation: {
-      const auto children = ast.children(id);
-      return children.empty() ? kNoAst : children[0];
-    }
-    default:
-      return kNoAst;
-  }
-}
-
-/// §4.1.3: a minus right before an integer belongs to it here, or the least one could not be
-/// written.
-bool is_negative_integer(const Ast& ast, AstId id) {
-  const AstNode& node = ast.node(id);
-  if (node.kind != AstKind::Unary || node.op != Operator::Minus) return false;
-  const AstKind operand = ast.node(ast.children(id)[0]).kind;
-  return operand == AstKind::Integer || operand == AstKind::Long;
-}
-
 template <class Integer>
 Item integer(std::string_view digits, bool negative) {
   const auto magnitude = std::stoull(std::string(digits));
@@ -139,7 +114,7 @@ Expected<Collection> Evaluation::evaluate(AstId id, Scope& scope) {
   AstId first = id;
   for (AstId left; (left = left_of(ast_, first)) != kNoAst; first = left) {
     // The functions of %terminologies and %factory have no value on their left.
-    if (ast_.node(first).kind == AstKind::Call && !service_of(first).empty()) break;
+    if (ast_.node(first).kind == AstKind::Call && !service_of(ast_, first).empty()) break;
     chain.push_back(first);
   }
 

@@ -48,7 +48,7 @@ std::size_t max_string(Call& call) {
 
 using Test = bool (*)(std::string_view, std::string_view);
 using Position = std::int32_t (*)(std::string_view, std::string_view);
-using Coding = Expected<std::string> (*)(std::string_view, std::string_view);
+using Coding = Expected<std::string> (*)(std::string_view, std::string_view, std::string buffer);
 using Matching = Expected<bool> (Regex::*)(std::string_view, RegexScratch&) const;
 
 Expected<Collection> test(Call& call, Test function) {
@@ -64,7 +64,7 @@ Expected<Collection> position(Call& call, Position function) {
 Expected<Collection> code(Call& call, Coding function) {
   KILN_TRY(const auto given, texts(call, 1));
   if (!given) return none();
-  KILN_TRY(std::string result, function(given->input, given->first));
+  KILN_TRY(std::string result, function(given->input, given->first, {}));
   KILN_CHECK(call.evaluation.check_string(result.size()));
   return one(Item(std::move(result)));
 }

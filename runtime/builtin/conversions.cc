@@ -53,7 +53,8 @@ Expected<Item> to_quantity(Evaluation& evaluation, const Item& value, Format uni
 Expected<Item> to_string(Evaluation& evaluation, const Item& value, Format) {
   if (value.kind() == ItemKind::String) return value;
   if (value.kind() == ItemKind::Boolean) return Item::string(value.as_boolean() ? "true" : "false");
-  return evaluation.string(conversions::to_string(operand_of(value)));
+  return evaluation.made_string(
+      conversions::to_string(operand_of(value), evaluation.text_buffer()));
 }
 
 Expected<Item> to_time(Evaluation& evaluation, const Item& value, Format) {

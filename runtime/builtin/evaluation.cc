@@ -33,6 +33,7 @@ void Evaluation::begin(const Environment& environment, const Focus& focus) {
   environment_ = &environment;
   host_ = environment.host == nullptr ? &no_host() : environment.host;
   focus_ = focus;
+  ++run_;
   arena_.reset();
   slice_ = std::min(environment.limits.max_steps, kSlice);
   reserve_ = environment.limits.max_steps - slice_;
@@ -69,16 +70,32 @@ Expected<void> Evaluation::charge_beyond_slice(std::uint64_t steps) {
 }
 
 std::unexpected<Error> Evaluation::stopped(std::uint64_t steps) const {
-  const Limits& limits = environment_->limits;
-  if (is_out_of_memory()) {
-    return fail(ErrorCode::MemoryLimit, "the evaluation needs more than " +
-                                            std::to_string(limits.max_arena) + " bytes of memory");
-  }
+  if (is_out_of_memory()) return out_of_memory();
   if (steps > fuel()) {
-    return fail(ErrorCode::StepLimit,
-                "the evaluation needs more than " + std::to_string(limits.max_steps) + " steps");
+    return fail(ErrorCode::StepLimit, "the evaluation needs more than " +
+                                          std::to_string(environment_->limits.max_steps) +
+                                          " steps");
   }
   return fail(ErrorCode::Cancelled, "the evaluation was cancelled");
+}
+
+std::unexpected<Error> Evaluation::out_of_memory() const {
+  return fail(ErrorCode::MemoryLimit, "the evaluation needs more than " +
+                                          std::to_string(environment_->limits.max_arena) +
+                                          " bytes of memory");
+}
+
+Expected<void> Evaluation::check_memory(std::uint64_t more) const {
+  if (arena_.bytes() + more < memory_end_) [[likely]]
+    return {};
+  return out_of_memory();
+}
+
+Expected<Item> Evaluation::made_string(std::string text) {
+  KILN_CHECK(check_memory(text.size()));
+  const Item item = string(text);
+  text_buffer_ = std::move(text);
+  return item;
 }
 
 Expected<void> Evaluation::check_size(std::uint64_t items) const {
@@ -106,6 +123,13 @@ Node Evaluation::hold(std::shared_ptr<const Document> document, NodeIndex index,
 Node Evaluation::keep(std::shared_ptr<const Document> document, NodeIndex index, TypeId type) {
   memory_end_ -= std::min<std::uint64_t>(memory_end_, document->bytes());
   return hold(std::move(document), index, type);
+}
+
+Item Evaluation::type_info(const Model* model, TypeId type) {
+  TypeInfoCache::Entry& entry = type_infos_.get(model, type);
+  const Node node{entry.document.get(), 0, kNoType};
+  if (std::exchange(entry.run, run_) != run_) documents_.push_back(entry.document);
+  return Item::node(node);
 }
 
 Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from) {

@@ -10,13 +10,17 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runtime/builtin/regex_cache.h"
+#include "runtime/builtin/type_info.h"
 #include "runtime/diagnostic/error.h"
 #include "runtime/environment.h"
 #include "runtime/function/operand.h"
+#include "runtime/function/string.h"
 #include "runtime/item/items.h"
 
 namespace kiln {
@@ -82,10 +86,14 @@ class Evaluation {
   /// ItemLimit or StringLimit if there are more than the limit allows.
   Expected<void> check_size(std::uint64_t items) const;
   Expected<void> check_string(std::uint64_t bytes) const;
+  /// MemoryLimit if the arena cannot have so many bytes more.
+  Expected<void> check_memory(std::uint64_t more) const;
 
   // Results in the arena.
   Items one(const Item& item) { return {arena_.make(item), item.is_none() ? 0U : 1U}; }
   Item string(std::string_view text) { return Item::string(arena_.copy(text)); }
+  /// A text that was made in text_buffer(). MemoryLimit.
+  Expected<Item> made_string(std::string text);
   Item decimal(const Decimal& value) { return Item::decimal(value, arena_); }
   Item temporal(const Temporal& value) { return Item::temporal(arena_.make(value)); }
   Item quantity(const QuantityView& value) { return Item::quantity(arena_.make(value)); }
@@ -94,6 +102,8 @@ class Evaluation {
   /// Keeps a document that was made for this run until the next begin(), and counts its bytes as
   /// memory; one of its nodes. Without a type: that which the document gives it.
   Node keep(std::shared_ptr<const Document> document, NodeIndex index = 0, TypeId type = kNoType);
+  /// The object that type() gives (type_info.h), kept as above but not counted.
+  Item type_info(const Model* model, TypeId type);
   /// What a reference names: in the documents at hand, then through the host. nullptr document:
   /// nothing. Pending, which is noted, and other errors of the host.
   Expected<Node> resolve(std::string_view reference, const Node& from);
@@ -114,6 +124,12 @@ class Evaluation {
     return scratch_nodes_;
   }
 
+  /// Memory for one text, and for its parts, that stays from run to run: moved out here, given back
+  /// by made_string() and keep_parts().
+  std::string text_buffer() { return std::exchange(text_buffer_, {}); }
+  strings::Parts parts_buffer() { return std::exchange(parts_buffer_, {}); }
+  void keep_parts(strings::Parts parts) { parts_buffer_ = std::move(parts); }
+
   /// Stays from run to run.
   RegexCache& regexes() { return regexes_; }
 
@@ -128,12 +144,14 @@ class Evaluation {
   bool is_out_of_memory() const { return arena_.bytes() >= memory_end_; }
   Expected<void> charge_beyond_slice(std::uint64_t steps);
   std::unexpected<Error> stopped(std::uint64_t steps) const;
+  std::unexpected<Error> out_of_memory() const;
   Node hold(std::shared_ptr<const Document> document, NodeIndex index, TypeId type);
 
   const Environment* environment_ = nullptr;
   const Host* host_ = nullptr;
   const InvariantEvaluator* invariants_ = nullptr;
   Focus focus_;
+  std::uint64_t run_ = 0;  ///< how many have begun
   Arena arena_;
   std::uint64_t slice_ = 0;    ///< steps that are left until the next look
   std::uint64_t reserve_ = 0;  ///< and after it
@@ -144,7 +162,10 @@ class Evaluation {
   std::vector<TraceRecord> traces_;
   PendingRequests pending_;
   std::vector<Node> scratch_nodes_;
+  std::string text_buffer_;
+  strings::Parts parts_buffer_;
   RegexCache regexes_;
+  TypeInfoCache type_infos_;
 };
 
 }  // namespace kiln

@@ -161,6 +161,33 @@ TEST_F(EvaluationTest, ListsWhatTheHostHasNotFetchedYet) {
   EXPECT_TRUE(evaluation_.pending().list().empty());
 }
 
+TEST_F(EvaluationTest, MakesTheObjectOfATypeOnce) {
+  begin();
+  const Item patient = evaluation_.type_info(environment_.model, fhir_type::Patient);
+  EXPECT_EQ(print(patient),
+            R"({"namespace":"FHIR","name":"Patient","baseType":"FHIR.DomainResource"})");
+  evaluation_.type_info(environment_.model, fhir_type::Patient);
+  EXPECT_EQ(evaluation_.documents().size(), 1u);
+  EXPECT_EQ(print(evaluation_.type_info(nullptr, kNoType)),
+            R"({"namespace":"System","name":"Any","baseType":"System.Any"})");
+  begin();
+  EXPECT_TRUE(evaluation_.documents().empty());
+  const Item again = evaluation_.type_info(environment_.model, fhir_type::Patient);
+  EXPECT_EQ(again.document(), patient.document());
+  EXPECT_EQ(evaluation_.documents().front().get(), patient.document());
+}
+
+TEST_F(EvaluationTest, ForgetsTheObjectsOfTypesWhenThereAreTooMany) {
+  begin();
+  TypeInfoCache cache;
+  for (std::uint16_t type = 0; type < TypeInfoCache::kCapacity; ++type) {
+    cache.get(environment_.model, TypeId{type});
+  }
+  EXPECT_EQ(cache.size(), TypeInfoCache::kCapacity);
+  cache.get(nullptr, system_type::Boolean);
+  EXPECT_EQ(cache.size(), 1u);
+}
+
 TEST_F(EvaluationTest, KnowsTheVariablesOfHostAndFhir) {
   host_.variables["mine"] = {std::int32_t{1}, std::string("a")};
   environment_.profile = "http://profile";

@@ -51,14 +51,15 @@ std::size_t max_string(const BuiltinCall& call) {
   return call.evaluation.environment().limits.max_string;
 }
 
-Items copied(const BuiltinCall& call, std::string_view text) {
-  return call.one(call.evaluation.string(text));
+Expected<Items> made(const BuiltinCall& call, std::string text) {
+  KILN_TRY(const Item item, call.evaluation.made_string(std::move(text)));
+  return call.one(item);
 }
 
 using Test = bool (*)(std::string_view, std::string_view);
 using Position = std::int32_t (*)(std::string_view, std::string_view);
-using Mapping = std::string (*)(std::string_view);
-using Coding = Expected<std::string> (*)(std::string_view, std::string_view);
+using Mapping = std::string (*)(std::string_view, std::string buffer);
+using Coding = Expected<std::string> (*)(std::string_view, std::string_view, std::string buffer);
 using Matching = Expected<bool> (Regex::*)(std::string_view, RegexScratch&) const;
 
 Expected<Items> test(const BuiltinCall& call, Test function) {
@@ -74,15 +75,16 @@ Expected<Items> position(const BuiltinCall& call, Position function) {
 
 Expected<Items> map(const BuiltinCall& call, Mapping function) {
   KILN_TRY(const auto given, texts(call, 0));
-  return given ? copied(call, function(given->input)) : call.none();
+  if (!given) return call.none();
+  return made(call, function(given->input, call.evaluation.text_buffer()));
 }
 
 Expected<Items> code(const BuiltinCall& call, Coding function) {
   KILN_TRY(const auto given, texts(call, 1));
   if (!given) return call.none();
-  KILN_TRY(const std::string result, function(given->input, given->first));
+  KILN_TRY(std::string result, function(given->input, given->first, call.evaluation.text_buffer()));
   KILN_CHECK(call.evaluation.check_string(result.size()));
-  return copied(call, result);
+  return made(call, std::move(result));
 }
 
 Expected<Items> match(const BuiltinCall& call, Matching function) {
@@ -94,11 +96,13 @@ Expected<Items> match(const BuiltinCall& call, Matching function) {
   return call.one(found);
 }
 
-Expected<Items> parts(const BuiltinCall& call, std::span<const std::string_view> texts) {
+Expected<Items> parts(const BuiltinCall& call, strings::Parts texts) {
   KILN_CHECK(call.evaluation.check_size(texts.size()));
   Item* const items = call.evaluation.arena().array<Item>(texts.size());
   std::ranges::transform(texts, items, Item::string);
-  return Items{items, static_cast<std::uint32_t>(texts.size())};
+  const auto count = static_cast<std::uint32_t>(texts.size());
+  call.evaluation.keep_parts(std::move(texts));
+  return Items{items, count};
 }
 
 }  // namespace
@@ -139,9 +143,9 @@ Expected<Items> Lower(const BuiltinCall& call) {
 Expected<Items> Replace(const BuiltinCall& call) {
   KILN_TRY(const auto given, texts(call, 2));
   if (!given) return call.none();
-  KILN_TRY(const std::string result,
-           strings::replace(given->input, given->first, given->second, max_string(call)));
-  return copied(call, result);
+  KILN_TRY(std::string result, strings::replace(given->input, given->first, given->second,
+                                                max_string(call), call.evaluation.text_buffer()));
+  return made(call, std::move(result));
 }
 
 Expected<Items> Matches(const BuiltinCall& call) {
@@ -155,9 +159,10 @@ Expected<Items> ReplaceMatches(const BuiltinCall& call) {
   KILN_TRY(const auto given, texts(call, 2));
   KILN_TRY(const Regex* const pattern, regex(call, given, 2));
   if (pattern == nullptr) return call.none();
-  KILN_TRY(const std::string result,
-           pattern->replace(given->input, given->second, call.evaluation.regexes().scratch()));
-  return copied(call, result);
+  KILN_TRY(std::string result,
+           pattern->replace(given->input, given->second, call.evaluation.regexes().scratch(),
+                            call.evaluation.text_buffer()));
+  return made(call, std::move(result));
 }
 
 Expected<Items> Length(const BuiltinCall& call) {
@@ -169,7 +174,7 @@ Expected<Items> ToChars(const BuiltinCall& call) {
   KILN_TRY(const auto given, texts(call, 0));
   if (!given) return call.none();
   KILN_CHECK(call.evaluation.check_size(utf8::length(given->input)));
-  return parts(call, strings::to_chars(given->input));
+  return parts(call, strings::to_chars(given->input, call.evaluation.parts_buffer()));
 }
 
 Expected<Items> Encode(const BuiltinCall& call) {
@@ -185,8 +190,9 @@ Expected<Items> Unescape(const BuiltinCall& call) {
 Expected<Items> Decode(const BuiltinCall& call) {
   KILN_TRY(const auto given, texts(call, 1));
   if (!given) return call.none();
-  KILN_TRY(const std::optional<std::string> result, strings::decode(given->input, given->first));
-  return result ? copied(call, *result) : call.none();
+  KILN_TRY(std::optional<std::string> result,
+           strings::decode(given->input, given->first, call.evaluation.text_buffer()));
+  return result ? made(call, *std::move(result)) : call.none();
 }
 
 Expected<Items> Trim(const BuiltinCall& call) {
@@ -196,7 +202,8 @@ Expected<Items> Trim(const BuiltinCall& call) {
 
 Expected<Items> Split(const BuiltinCall& call) {
   KILN_TRY(const auto given, texts(call, 1));
-  return given ? parts(call, strings::split(given->input, given->first)) : call.none();
+  if (!given) return call.none();
+  return parts(call, strings::split(given->input, given->first, call.evaluation.parts_buffer()));
 }
 
 /// §5.7.7: of any number of Strings; items without a value are left out.
@@ -214,9 +221,9 @@ Expected<Items> Join(const BuiltinCall& call) {
     texts[count++] = value.as_string();
   }
   if (count == 0 || (call.has(0) && !separator)) return call.none();
-  KILN_TRY(const std::string result,
-           strings::join({texts, count}, separator.value_or(""), max_string(call)));
-  return copied(call, result);
+  KILN_TRY(std::string result, strings::join({texts, count}, separator.value_or(""),
+                                             max_string(call), evaluation.text_buffer()));
+  return made(call, std::move(result));
 }
 
 }  // namespace kiln::builtins

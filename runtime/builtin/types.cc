@@ -1,7 +1,6 @@
 #include "runtime/builtin/types.h"
 
 #include "runtime/builtin/builtins.h"
-#include "runtime/document/builder.h"
 #include "runtime/item/system_value.h"
 
 namespace kiln {
@@ -91,30 +90,8 @@ Items of_type(Evaluation& evaluation, Items items, const ResolvedType& type) {
 }
 
 Item type_info(Evaluation& evaluation, const Item& item) {
-  std::string_view space = "System";
-  std::string_view name = "Any";
-  std::string base = "System.Any";
-  if (has_fhir_type(item)) {
-    const Model* const model = evaluation.model();
-    space = "FHIR";
-    name = model->name(item.type());
-    const TypeId above = model->base(item.type());
-    if (above != kNoType) base = "FHIR." + std::string(model->name(above));
-  } else if (const TypeId type = apparent_type(evaluation, item); type != kNoType) {
-    name = system_type_name(type);
-  }
-
-  DocumentBuilder builder;
-  builder.begin_object();
-  builder.key("namespace");
-  builder.string(space);
-  builder.key("name");
-  builder.string(name);
-  builder.key("baseType");
-  builder.string(base);
-  builder.end_object();
-  Expected<Document> document = std::move(builder).finish();
-  return Item::node(evaluation.keep(std::make_shared<const Document>(*std::move(document))));
+  return has_fhir_type(item) ? evaluation.type_info(evaluation.model(), item.type())
+                             : evaluation.type_info(nullptr, apparent_type(evaluation, item));
 }
 
 namespace builtins {

@@ -14,9 +14,10 @@ Expected<Items> Pathname(const BuiltinCall& call) {
   ItemList paths(evaluation.arena());
   for (const Item& item : call.input) {
     if (!item.is_node() || !context || item.document() != context->document) continue;
-    const std::string path =
-        path_of(evaluation.model(), item.as_node(), short_form.value_or(false));
-    paths.append(evaluation.string(path));
+    KILN_TRY(const Item path, evaluation.made_string(path_of(evaluation.model(), item.as_node(),
+                                                             short_form.value_or(false), kNoType,
+                                                             evaluation.text_buffer())));
+    paths.append(path);
   }
   return paths.items();
 }

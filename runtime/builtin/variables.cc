@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/diagnostic/try.h"
 #include "runtime/item/system_value.h"
 
 namespace kiln {
@@ -50,9 +51,10 @@ Expected<Items> external_constant(Evaluation& evaluation, std::string_view name)
   }
   for (const Constant& family : kFamilies) {
     if (!name.starts_with(family.name)) continue;
-    std::string url(family.value);
-    url += name.substr(family.name.size());
-    return evaluation.one(evaluation.string(url));
+    std::string url = evaluation.text_buffer();
+    url.assign(family.value).append(name.substr(family.name.size()));
+    KILN_TRY(const Item item, evaluation.made_string(std::move(url)));
+    return evaluation.one(item);
   }
   if (std::ranges::find(kServices, name) != std::end(kServices)) {
     return fail(ErrorCode::Unsupported,

@@ -176,12 +176,14 @@ std::string_view element_name(const Model* model, const Node& node, TypeId root_
   return name_in(document, element_of(model, type_of(document, model, owner, root_type), key), key);
 }
 
-std::string path_of(const Model* model, const Node& node, bool short_form, TypeId root_type) {
+std::string path_of(const Model* model, const Node& node, bool short_form, TypeId root_type,
+                    std::string buffer) {
   const Document& document = *node.document;
   if (node.index == 0 && root_type == kNoType) root_type = node.type;
   const Chain chain = chain_to(document, node.index);
   Node above = first_of(document, model, chain.front(), root_type);
-  std::string path(document.resource_type(above.index));
+  std::string& path = buffer;
+  path = document.resource_type(above.index);
   if (path.empty() && model != nullptr) path = model->name(above.type);
   for (const NodeIndex index : behind_first(chain)) {
     const NameId key = document.key(index);
@@ -194,7 +196,7 @@ std::string path_of(const Model* model, const Node& node, bool short_form, TypeI
       path.append("[").append(std::to_string(position_of_item(document, index))).append("]");
     above = below(model, above, index);
   }
-  return path;
+  return buffer;
 }
 
 TypeId type_of(const Document& document, const Model* model, NodeIndex index, TypeId root_type) {

@@ -46,8 +46,9 @@ std::string_view element_name(const Model* model, const Node& node, TypeId root_
 /// only where the element repeats in the document or the model. A contained resource or a Bundle
 /// entry's resource is reached by its member name, as in "Bundle.entry[0].resource[0]".
 /// Nulls of an array do not count. A root that is neither a resource nor typed is left out.
+/// `buffer`: memory for the path.
 std::string path_of(const Model* model, const Node& node, bool short_form = false,
-                    TypeId root_type = kNoType);
+                    TypeId root_type = kNoType, std::string buffer = {});
 
 /// Type of any node of the tape, found by walking its parents; the root typed as in root_node().
 TypeId type_of(const Document& document, const Model* model, NodeIndex index,

@@ -67,13 +67,17 @@ std::optional<Quantity> quantity_of(const Operand& value) {
   return text == nullptr ? std::nullopt : parse_quantity(*text);
 }
 
-struct Text {
-  std::string operator()(bool boolean) const { return boolean ? "true" : "false"; }
-  std::string operator()(std::int32_t number) const { return std::to_string(number); }
-  std::string operator()(std::int64_t number) const { return std::to_string(number); }
-  std::string operator()(std::string_view text) const { return std::string(text); }
-  std::string operator()(const QuantityView& quantity) const { return quantity.own().to_string(); }
-  std::string operator()(const auto& other) const { return other.to_string(); }
+struct AppendText {
+  std::string& text;
+
+  void operator()(bool boolean) const { text += boolean ? "true" : "false"; }
+  void operator()(std::int32_t number) const { (*this)(std::int64_t{number}); }
+  void operator()(std::int64_t number) const {
+    char digits[20];
+    text.append(digits, std::to_chars(std::begin(digits), std::end(digits), number).ptr);
+  }
+  void operator()(std::string_view other) const { text += other; }
+  void operator()(const auto& other) const { other.append_to(text); }
 };
 
 }  // namespace
@@ -114,8 +118,10 @@ std::optional<Quantity> to_quantity(const Operand& value, std::optional<std::str
   return convert(*quantity, *unit);
 }
 
-std::string to_string(const Operand& value) {
-  return std::visit(Text{}, value);
+std::string to_string(const Operand& value, std::string buffer) {
+  buffer.clear();
+  std::visit(AppendText{buffer}, value);
+  return buffer;
 }
 
 std::optional<Temporal> to_time(const Operand& value) {

@@ -29,8 +29,9 @@ std::optional<Decimal> to_decimal(const Operand& value);
 std::optional<Quantity> to_quantity(const Operand& value,
                                     std::optional<std::string_view> unit = {});
 
-/// §5.5.8: every System value has a text; that of a Quantity is its literal.
-std::string to_string(const Operand& value);
+/// §5.5.8: every System value has a text; that of a Quantity is its literal. `buffer`: memory for
+/// it.
+std::string to_string(const Operand& value, std::string buffer = {});
 
 /// §5.5.9: hh, hh:mm, hh:mm:ss, hh:mm:ss.f without a leading T.
 std::optional<Temporal> to_time(const Operand& value);

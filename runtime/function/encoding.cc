@@ -17,37 +17,32 @@ namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-std::string encode_hex(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() * 2);
+void encode_hex(std::string& out, std::string_view text) {
   for (char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     out += kHexDigits[byte >> 4];
     out += kHexDigits[byte & 0xF];
   }
-  return out;
 }
 
-std::optional<std::string> decode_hex(std::string_view text) {
-  if (text.size() % 2 != 0) return std::nullopt;
-  std::string out;
-  out.reserve(text.size() / 2);
+bool decode_hex(std::string& out, std::string_view text) {
+  if (text.size() % 2 != 0) return false;
+  out.reserve(out.size() + text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = ascii::hex_value(text[i]);
     const int low = ascii::hex_value(text[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
+    if (high < 0 || low < 0) return false;
     out += static_cast<char>(high * 16 + low);
   }
-  return out;
+  return true;
 }
 
 using Alphabet = std::string_view;
 constexpr Alphabet kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr Alphabet kUrlBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-std::string encode_base64(std::string_view text, Alphabet alphabet) {
-  std::string out;
-  out.reserve((text.size() + 2) / 3 * 4);
+void encode_base64(std::string& out, std::string_view text, Alphabet alphabet) {
+  out.reserve(out.size() + (text.size() + 2) / 3 * 4);
   for (std::size_t i = 0; i < text.size(); i += 3) {
     const std::size_t bytes = std::min<std::size_t>(3, text.size() - i);
     std::uint32_t group = 0;
@@ -56,7 +51,6 @@ std::string encode_base64(std::string_view text, Alphabet alphabet) {
     for (std::size_t k = 0; k < 4; ++k)
       out += k <= bytes ? alphabet[group >> (18 - 6 * k) & 0x3F] : '=';
   }
-  return out;
 }
 
 constexpr std::int8_t kNoDigit = -1;
@@ -69,10 +63,9 @@ constexpr std::array<std::int8_t, 256> digits_of(Alphabet alphabet) {
   return digits;
 }
 
-std::optional<std::string> decode_base64(std::string_view text,
-                                         const std::array<std::int8_t, 256>& digits) {
-  std::string out;
-  out.reserve(text.size() / 4 * 3);
+bool decode_base64(std::string& out, std::string_view text,
+                   const std::array<std::int8_t, 256>& digits) {
+  out.reserve(out.size() + text.size() / 4 * 3);
   std::uint32_t bits = 0;  // those of the last, incomplete group of four digits
   std::size_t count = 0;   // digits
   std::size_t padding = 0;
@@ -83,7 +76,7 @@ std::optional<std::string> decode_base64(std::string_view text,
       continue;
     }
     const std::int8_t digit = digits[static_cast<unsigned char>(c)];
-    if (digit == kNoDigit || padding > 0) return std::nullopt;
+    if (digit == kNoDigit || padding > 0) return false;
     bits = bits << 6 | static_cast<std::uint32_t>(digit);
     if (++count % 4 == 0) {
       for (int shift = 16; shift >= 0; shift -= 8) out += static_cast<char>(bits >> shift & 0xFF);
@@ -91,54 +84,57 @@ std::optional<std::string> decode_base64(std::string_view text,
     }
   }
   const std::size_t rest = count % 4;
-  if (rest == 1 || (padding != 0 && (rest == 0 || rest + padding != 4))) return std::nullopt;
+  if (rest == 1 || (padding != 0 && (rest == 0 || rest + padding != 4))) return false;
   if (rest == 2) {
-    if ((bits & 0xF) != 0) return std::nullopt;
+    if ((bits & 0xF) != 0) return false;
     out += static_cast<char>(bits >> 4);
   } else if (rest == 3) {
-    if ((bits & 0x3) != 0) return std::nullopt;
+    if ((bits & 0x3) != 0) return false;
     out += static_cast<char>(bits >> 10 & 0xFF);
     out += static_cast<char>(bits >> 2 & 0xFF);
   }
-  return out;
+  return true;
 }
 
-std::string encode_ascii(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void encode_ascii(std::string& out, std::string_view text) {
+  out.reserve(out.size() + text.size());
   for (char c : text) {
     if (static_cast<unsigned char>(c) < 0x80)
       out += c;
     else if (!utf8::is_continuation(c))
       out += '?';
   }
-  return out;
 }
+
+/// Appends what it makes of a text.
+using Coder = void (*)(std::string& out, std::string_view text);
+/// The same; whether it could.
+using Decoder = bool (*)(std::string& out, std::string_view text);
 
 struct Format {
   std::string_view name;
-  std::string (*encode)(std::string_view);
-  std::optional<std::string> (*decode)(std::string_view);  ///< nullptr: cannot be decoded
+  Coder encode;
+  Decoder decode;  ///< nullptr: cannot be decoded
 };
 
 constexpr Format kFormats[] = {
     {"hex", encode_hex, decode_hex},
-    {"base64", [](std::string_view text) { return encode_base64(text, kBase64); },
-     [](std::string_view text) {
+    {"base64", [](std::string& out, std::string_view text) { encode_base64(out, text, kBase64); },
+     [](std::string& out, std::string_view text) {
        static constexpr auto kDigits = digits_of(kBase64);
-       return decode_base64(text, kDigits);
+       return decode_base64(out, text, kDigits);
      }},
-    {"urlbase64", [](std::string_view text) { return encode_base64(text, kUrlBase64); },
-     [](std::string_view text) {
+    {"urlbase64",
+     [](std::string& out, std::string_view text) { encode_base64(out, text, kUrlBase64); },
+     [](std::string& out, std::string_view text) {
        static constexpr auto kDigits = digits_of(kUrlBase64);
-       return decode_base64(text, kDigits);
+       return decode_base64(out, text, kDigits);
      }},
     {"ascii", encode_ascii, nullptr},
 };
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void escape_html(std::string& out, std::string_view text) {
+  out.reserve(out.size() + text.size());
   for (std::size_t offset = 0; offset < text.size();) {
     const char32_t character = utf8::next(text, offset);
     switch (character) {
@@ -164,7 +160,6 @@ std::string escape_html(std::string_view text) {
           out += "&#" + std::to_string(static_cast<std::uint32_t>(character)) + ";";
     }
   }
-  return out;
 }
 
 struct HtmlEntity {
@@ -179,10 +174,9 @@ constexpr HtmlEntity kHtmlEntities[] = {
 };
 static_assert(std::ranges::is_sorted(kHtmlEntities, {}, &HtmlEntity::name));
 
-std::string unescape_html(std::string_view text) {
+void unescape_html(std::string& out, std::string_view text) {
   constexpr std::size_t kLongestReference = 16;  // leading zeros of a numeric one included
-  std::string out;
-  out.reserve(text.size());
+  out.reserve(out.size() + text.size());
   for (std::size_t offset = 0; offset < text.size(); ++offset) {
     if (text[offset] == '&') {
       const std::string_view rest = text.substr(offset + 1, kLongestReference + 1);
@@ -197,7 +191,6 @@ std::string unescape_html(std::string_view text) {
     }
     out += text[offset];
   }
-  return out;
 }
 
 struct JsonEscape {
@@ -212,9 +205,8 @@ constexpr JsonEscape kJsonEscapes[] = {
     {'\'', '\'', false}, {'`', '`', false},
 };
 
-std::string escape_json(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void escape_json(std::string& out, std::string_view text) {
+  out.reserve(out.size() + text.size());
   for (char c : text) {
     const auto* row = std::ranges::find_if(
         kJsonEscapes, [c](const JsonEscape& e) { return e.written && e.character == c; });
@@ -223,12 +215,11 @@ std::string escape_json(std::string_view text) {
       out += row->letter;
     } else if (static_cast<unsigned char>(c) < 0x20) {
       out += "\\u00";
-      out += encode_hex({&c, 1});
+      encode_hex(out, {&c, 1});
     } else {
       out += c;
     }
   }
-  return out;
 }
 
 /// Appends the character of the escape at the start of `text`; its length, or 0 if there is none.
@@ -251,22 +242,20 @@ std::size_t append_json_escape(std::string& out, std::string_view text) {
   return 2 * kUnicodeEscapeSize;
 }
 
-std::string unescape_json(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void unescape_json(std::string& out, std::string_view text) {
+  out.reserve(out.size() + text.size());
   for (std::size_t offset = 0; offset < text.size();) {
     const std::size_t read =
         text[offset] == '\\' ? append_json_escape(out, text.substr(offset)) : 0;
     if (read == 0) out += text[offset];
     offset += std::max<std::size_t>(read, 1);
   }
-  return out;
 }
 
 struct Target {
   std::string_view name;
-  std::string (*escape)(std::string_view);
-  std::string (*unescape)(std::string_view);
+  Coder escape;
+  Coder unescape;
 };
 
 constexpr Target kTargets[] = {
@@ -285,6 +274,12 @@ std::unexpected<Error> unknown(std::string_view what, std::string_view name,
   return fail(ErrorCode::ArgumentValue,
               "unknown " + std::string(what) + " '" + std::string(name) + "'", {},
               "known are " + std::string(known));
+}
+
+std::string coded(Coder coder, std::string_view text, std::string buffer) {
+  buffer.clear();
+  coder(buffer, text);
+  return buffer;
 }
 
 constexpr std::string_view kEncodeFormats = "'hex', 'base64', 'urlbase64' and 'ascii'";
@@ -310,30 +305,31 @@ std::optional<char32_t> html_character(std::string_view reference) {
   return code;
 }
 
-Expected<std::string> encode(std::string_view text, std::string_view format) {
+Expected<std::string> encode(std::string_view text, std::string_view format, std::string buffer) {
   const Format* row = find_row<Format>(kFormats, format);
   if (row == nullptr) return unknown("encoding", format, kEncodeFormats);
-  return row->encode(text);
+  return coded(row->encode, text, std::move(buffer));
 }
 
-Expected<std::optional<std::string>> decode(std::string_view text, std::string_view format) {
+Expected<std::optional<std::string>> decode(std::string_view text, std::string_view format,
+                                            std::string buffer) {
   const Format* row = find_row<Format>(kFormats, format);
   if (row == nullptr || row->decode == nullptr) return unknown("encoding", format, kDecodeFormats);
-  std::optional<std::string> decoded = row->decode(text);
-  if (decoded && !utf8::is_valid(*decoded)) decoded.reset();
-  return decoded;
+  buffer.clear();
+  if (!row->decode(buffer, text) || !utf8::is_valid(buffer)) return std::nullopt;
+  return buffer;
 }
 
-Expected<std::string> escape(std::string_view text, std::string_view target) {
+Expected<std::string> escape(std::string_view text, std::string_view target, std::string buffer) {
   const Target* row = find_row<Target>(kTargets, target);
   if (row == nullptr) return unknown("escape target", target, kTargetNames);
-  return row->escape(text);
+  return coded(row->escape, text, std::move(buffer));
 }
 
-Expected<std::string> unescape(std::string_view text, std::string_view target) {
+Expected<std::string> unescape(std::string_view text, std::string_view target, std::string buffer) {
   const Target* row = find_row<Target>(kTargets, target);
   if (row == nullptr) return unknown("escape target", target, kTargetNames);
-  return row->unescape(text);
+  return coded(row->unescape, text, std::move(buffer));
 }
 
 }  // namespace kiln::strings

@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "runtime/text/ascii.h"
 #include "runtime/text/utf8.h"
@@ -109,9 +110,20 @@ struct Regex::Impl {
   Limits limits;
   Code quick;
   std::uint32_t groups = 1;  ///< the whole match included
+  mutable std::once_flag metered_made;
+  mutable Expected<Code> metered;  ///< of metered_code()
 
   class Search;
   class Substitution;
+
+  /// The same pattern, that calls back before each of its items; compiled when it is first needed.
+  Expected<const pcre2_code*> metered_code() const {
+    std::call_once(metered_made, [this] {
+      metered = compile_code(pattern, compile_options | PCRE2_AUTO_CALLOUT);
+    });
+    if (!metered) return std::unexpected(metered.error());
+    return metered->get();
+  }
 };
 
 /// The matches in one subject, by two runs of PCRE2.
@@ -135,15 +147,15 @@ class Regex::Impl::Search {
 
   /// The next match at or behind `offset`.
   Expected<bool> find(std::size_t offset, std::uint32_t options = 0) {
-    if (!metered_ && subject_.size() <= kQuickSubjectBytes) {
+    if (metered_ == nullptr && subject_.size() <= kQuickSubjectBytes) {
       const int result = run(regex_.quick.get(), offset, options);
       if (!is_limit(result)) return outcome(result);
     }
-    if (!metered_) {
+    if (metered_ == nullptr) {
       if (auto started = start_metering(); !started) return std::unexpected(started.error());
     }
     position_ = offset;
-    return outcome(run(metered_.get(), offset, options));
+    return outcome(run(metered_, offset, options));
   }
 
   std::size_t match_start() const { return std::min(ovector_[0], ovector_[1]); }
@@ -173,9 +185,9 @@ class Regex::Impl::Search {
   }
 
   Expected<void> start_metering() {
-    auto code = compile_code(regex_.pattern, regex_.compile_options | PCRE2_AUTO_CALLOUT);
-    if (!code) return std::unexpected(std::move(code.error()));
-    metered_ = std::move(*code);
+    const auto code = regex_.metered_code();
+    if (!code) return std::unexpected(code.error());
+    metered_ = *code;
     pcre2_set_callout(context_, charge, this);
     pcre2_set_match_limit(context_, 0xFFFFFFFF);
     return {};
@@ -201,7 +213,7 @@ class Regex::Impl::Search {
   pcre2_match_context* context_;
   pcre2_match_data* data_;
   const PCRE2_SIZE* ovector_;
-  Code metered_;
+  const pcre2_code* metered_ = nullptr;  ///< once the metered run has begun
   bool checked_utf8_ = false;
   std::size_t position_ = 0;  ///< in the subject, at the last callout
   std::uint64_t effort_ = 0;  ///< of all metered runs so far
@@ -292,7 +304,7 @@ class Regex::Impl::Substitution {
     return name.size() + 3;
   }
 
-  std::vector<Piece> pieces_;
+  boost::container::small_vector<Piece, 8> pieces_;
 };
 
 Regex::Regex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -336,15 +348,18 @@ Expected<bool> Regex::matches_full(std::string_view subject, RegexScratch& scrat
 }
 
 Expected<std::string> Regex::replace(std::string_view subject, std::string_view substitution,
-                                     RegexScratch& scratch) const {
+                                     RegexScratch& scratch, std::string buffer) const {
   const auto parsed = Impl::Substitution::parse(*impl_, substitution);
   if (!parsed) return std::unexpected(parsed.error());
-  if (impl_->pattern.empty()) return std::string(subject);
+  buffer.clear();
+  if (impl_->pattern.empty()) {
+    buffer = subject;
+    return buffer;
+  }
 
   Impl::Search search(*impl_, subject, *scratch.impl_);
   const std::size_t max_bytes = impl_->limits.result_bytes;
-  std::string out;
-  std::size_t copied = 0;  // the subject up to here is in `out`
+  std::size_t copied = 0;  // the subject up to here is in `buffer`
   std::size_t offset = 0;
   std::uint32_t options = 0;
   while (offset <= subject.size()) {
@@ -352,9 +367,9 @@ Expected<std::string> Regex::replace(std::string_view subject, std::string_view 
     if (!found) return std::unexpected(found.error());
     if (*found) {
       const std::size_t start = std::max(search.match_start(), copied);
-      out += subject.substr(copied, start - copied);
-      parsed->append_to(out, search);
-      if (out.size() > max_bytes) break;
+      buffer += subject.substr(copied, start - copied);
+      parsed->append_to(buffer, search);
+      if (buffer.size() > max_bytes) break;
       copied = std::max(search.match_end(), start);
       offset = copied;
       // Behind an empty match only one that is not empty may start at the same place.
@@ -369,11 +384,11 @@ Expected<std::string> Regex::replace(std::string_view subject, std::string_view 
       break;
     }
   }
-  out += subject.substr(copied);
-  if (out.size() > max_bytes)
+  buffer += subject.substr(copied);
+  if (buffer.size() > max_bytes)
     return fail(ErrorCode::StringLimit,
                 "the resulting string is longer than " + std::to_string(max_bytes) + " bytes");
-  return out;
+  return buffer;
 }
 
 }  // namespace kiln

@@ -74,9 +74,10 @@ class Regex {
   ///   $$            is a dollar, and so is a `$` that none of these follows.
   /// A pattern of no characters replaces nothing, as the official suite has it; a pattern that only
   /// happens to match nothing (`x*`) replaces there too.
+  /// `buffer` is memory for the result.
   /// Errors: ArgumentValue for a group that the pattern does not have, RegexEffort, StringLimit.
   Expected<std::string> replace(std::string_view subject, std::string_view substitution,
-                                RegexScratch& scratch) const;
+                                RegexScratch& scratch, std::string buffer = {}) const;
 
  private:
   struct Impl;

@@ -28,7 +28,7 @@ std::size_t find(std::string_view text, std::string_view part, std::size_t from 
 /// from the other end.
 std::size_t find_last(std::string_view text, std::string_view part) {
   constexpr std::size_t kShort = 32;
-  if (part.size() <= kShort) return text.rfind(part);
+  if (part.size() <= kShort || part.size() > text.size()) return text.rfind(part);
   const std::string reversed_text(text.rbegin(), text.rend());
   const std::string reversed_part(part.rbegin(), part.rend());
   const std::size_t hit = find(reversed_text, reversed_part);
@@ -116,6 +116,14 @@ class EquivalenceReader {
   std::size_t pending_ = 0;
 };
 
+/// REQUIRES: the text is not empty.
+std::string_view take_character(std::string_view& text) {
+  const std::string_view character =
+      text.substr(0, std::min(utf8::width(text.front()), text.size()));
+  text.remove_prefix(character.size());
+  return character;
+}
+
 std::unexpected<Error> too_long(std::size_t max_bytes) {
   return fail(ErrorCode::StringLimit,
               "the resulting string is longer than " + std::to_string(max_bytes) + " bytes");
@@ -158,71 +166,68 @@ std::optional<std::string_view> substring(std::string_view text, std::int32_t st
   return text.substr(first, last - first);
 }
 
-std::string upper(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+std::string upper(std::string_view text, std::string buffer) {
+  buffer.clear();
+  buffer.reserve(text.size());
   for (std::size_t offset = 0; offset < text.size();) {
     const char c = text[offset];
     if (static_cast<unsigned char>(c) < 0x80) {
-      out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+      buffer += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
       ++offset;
     } else {
-      append_upper(out, utf8::next(text, offset));
+      append_upper(buffer, utf8::next(text, offset));
     }
   }
-  return out;
+  return buffer;
 }
 
-std::string lower(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+std::string lower(std::string_view text, std::string buffer) {
+  buffer.clear();
+  buffer.reserve(text.size());
   for (std::size_t offset = 0; offset < text.size();) {
     const char c = text[offset];
     if (static_cast<unsigned char>(c) < 0x80) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      buffer += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
       ++offset;
     } else {
-      append_lower(out, utf8::next(text, offset));
+      append_lower(buffer, utf8::next(text, offset));
     }
   }
-  return out;
+  return buffer;
 }
 
 Expected<std::string> replace(std::string_view text, std::string_view pattern,
-                              std::string_view substitution, std::size_t max_bytes) {
-  std::string out;
+                              std::string_view substitution, std::size_t max_bytes,
+                              std::string buffer) {
+  buffer.clear();
   if (pattern.empty()) {
     const std::size_t size = text.size() + (utf8::length(text) + 1) * substitution.size();
     if (size > max_bytes) return too_long(max_bytes);
-    out.reserve(size);
-    out += substitution;
-    for (std::string_view character : to_chars(text)) {
-      out += character;
-      out += substitution;
+    buffer.reserve(size);
+    buffer += substitution;
+    while (!text.empty()) {
+      buffer += take_character(text);
+      buffer += substitution;
     }
-    return out;
+    return buffer;
   }
   std::size_t from = 0;
   for (std::size_t hit; (hit = find(text, pattern, from)) != kNotFound;) {
-    out += text.substr(from, hit - from);
-    out += substitution;
-    if (out.size() > max_bytes) return too_long(max_bytes);
+    buffer += text.substr(from, hit - from);
+    buffer += substitution;
+    if (buffer.size() > max_bytes) return too_long(max_bytes);
     from = hit + pattern.size();
   }
-  out += text.substr(from);
-  if (out.size() > max_bytes) return too_long(max_bytes);
-  return out;
+  buffer += text.substr(from);
+  if (buffer.size() > max_bytes) return too_long(max_bytes);
+  return buffer;
 }
 
-std::vector<std::string_view> to_chars(std::string_view text) {
-  std::vector<std::string_view> characters;
-  characters.reserve(utf8::length(text));
-  while (!text.empty()) {
-    const std::size_t bytes = std::min(utf8::width(text.front()), text.size());
-    characters.push_back(text.substr(0, bytes));
-    text.remove_prefix(bytes);
-  }
-  return characters;
+Parts to_chars(std::string_view text, Parts buffer) {
+  buffer.clear();
+  buffer.reserve(utf8::length(text));
+  while (!text.empty()) buffer.push_back(take_character(text));
+  return buffer;
 }
 
 std::string_view trim(std::string_view text) {
@@ -231,32 +236,32 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
-  if (separator.empty()) return text.empty() ? std::vector{text} : to_chars(text);
-  std::vector<std::string_view> parts;
+Parts split(std::string_view text, std::string_view separator, Parts buffer) {
+  if (separator.empty() && !text.empty()) return to_chars(text, std::move(buffer));
+  buffer.clear();
   std::size_t from = 0;
-  for (std::size_t hit; (hit = find(text, separator, from)) != kNotFound;) {
-    parts.push_back(text.substr(from, hit - from));
+  for (std::size_t hit; !separator.empty() && (hit = find(text, separator, from)) != kNotFound;) {
+    buffer.push_back(text.substr(from, hit - from));
     from = hit + separator.size();
   }
-  parts.push_back(text.substr(from));
-  return parts;
+  buffer.push_back(text.substr(from));
+  return buffer;
 }
 
 Expected<std::string> join(std::span<const std::string_view> parts, std::string_view separator,
-                           std::size_t max_bytes) {
+                           std::size_t max_bytes, std::string buffer) {
   std::size_t size = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     size += parts[i].size() + (i == 0 ? 0 : separator.size());
     if (size > max_bytes) return too_long(max_bytes);
   }
-  std::string out;
-  out.reserve(size);
+  buffer.clear();
+  buffer.reserve(size);
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i != 0) out += separator;
-    out += parts[i];
+    if (i != 0) buffer += separator;
+    buffer += parts[i];
   }
-  return out;
+  return buffer;
 }
 
 bool equivalent(std::string_view a, std::string_view b) {

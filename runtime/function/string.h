@@ -5,7 +5,8 @@
 // well-formed UTF-8; a result that is a view looks into the text that was given.
 //
 // Whatever loops over a text is linear in it, whatever the pattern. A function whose result can be
-// larger than a small multiple of its input takes `max_bytes` and fails with StringLimit.
+// larger than a small multiple of its input takes `max_bytes` and fails with StringLimit. A
+// `buffer` is memory for the result; what stands in it does not matter.
 //
 // Empty collections are the caller's business: each function takes the items themselves.
 #pragma once
@@ -45,24 +46,27 @@ std::optional<std::string_view> substring(std::string_view text, std::int32_t st
 /// Full case mapping of Unicode, character by character: ß becomes SS, İ becomes i̇. It knows no
 /// locale and no context: Σ becomes σ at the end of a word too, so that mapping the parts of a
 /// string is mapping the string.
-std::string upper(std::string_view text);
-std::string lower(std::string_view text);
+std::string upper(std::string_view text, std::string buffer = {});
+std::string lower(std::string_view text, std::string buffer = {});
 
 /// §5.6.9: '' as the pattern surrounds every character with the substitution.
 Expected<std::string> replace(std::string_view text, std::string_view pattern,
-                              std::string_view substitution, std::size_t max_bytes = kMaxBytes);
+                              std::string_view substitution, std::size_t max_bytes = kMaxBytes,
+                              std::string buffer = {});
 
-std::vector<std::string_view> to_chars(std::string_view text);
+using Parts = std::vector<std::string_view>;
+
+Parts to_chars(std::string_view text, Parts buffer = {});
 
 /// §5.7.5: without tab, space, line feed and carriage return at both ends.
 std::string_view trim(std::string_view text);
 
 /// §5.7.6. Always gives something, and join(split(t, s), s) is t. The specification does not say
 /// what '' separates: here, as in replace(), each character from the next.
-std::vector<std::string_view> split(std::string_view text, std::string_view separator);
+Parts split(std::string_view text, std::string_view separator, Parts buffer = {});
 
 Expected<std::string> join(std::span<const std::string_view> parts, std::string_view separator = {},
-                           std::size_t max_bytes = kMaxBytes);
+                           std::size_t max_bytes = kMaxBytes, std::string buffer = {});
 
 /// §6.1.2.3: equal by full case folding, where each character of the class White_Space is the same
 /// as any other; white space is not collapsed, and the normal forms of Unicode are not unified.

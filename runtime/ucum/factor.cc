@@ -1,6 +1,7 @@
 #include "runtime/ucum/factor.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -27,7 +28,10 @@ unsigned bits(const Integer& value) {
 }
 
 int digits(const Integer& magnitude) {
-  return static_cast<int>(magnitude.str().size());
+  if (magnitude == 0) return 1;
+  // log10(2), closely enough: the guess is right or one too many.
+  const int guess = static_cast<int>(std::uint64_t{bits(magnitude)} * 30'103 / 100'000) + 1;
+  return guess > 1 && magnitude < ten_to(guess - 1) ? guess - 1 : guess;
 }
 
 /// magnitude * 10^-scale, of which trailing zeros of the fraction go.

@@ -9,6 +9,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <compare>
+#include <memory>
 #include <optional>
 
 #include "runtime/ucum/atom.h"
@@ -16,7 +17,10 @@
 
 namespace kiln::ucum {
 
-using Integer = boost::multiprecision::cpp_int;
+/// Of any size; up to 512 bits, which most conversions do with, it needs no memory of its own.
+using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<
+    512, 0, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked,
+    std::allocator<boost::multiprecision::limb_type>>>;
 
 struct Factor {
   Integer numerator = 1;    ///< carries the sign

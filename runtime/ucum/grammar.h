@@ -7,10 +7,10 @@
 // Bounds: kMaxUnitLength bytes, kMaxUnitNesting parentheses, exponents within +-kMaxExponent.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "runtime/ucum/atom.h"
 
@@ -31,7 +31,7 @@ struct Component {
   int exponent = 1;  ///< of a number: 1 or -1
 };
 
-using Components = std::vector<Component>;
+using Components = boost::container::small_vector<Component, 4>;
 
 /// Nothing if the text is no term of the grammar or names an unknown unit.
 std::optional<Components> parse_components(std::string_view text);

@@ -1,9 +1,8 @@
 // Units of products and quotients as text. Terms are merged by symbol, prefix and annotation
 // included, in the order in which they first appear; numbers are multiplied out.
 
-#include <charconv>
+#include <boost/container/small_vector.hpp>
 #include <numeric>
-#include <vector>
 
 #include "runtime/ucum/grammar.h"
 #include "runtime/ucum/unit.h"
@@ -70,7 +69,7 @@ class Product {
 
   std::uint64_t numerator_ = 1;
   std::uint64_t denominator_ = 1;
-  std::vector<Term> terms_;
+  boost::container::small_vector<Term, 8> terms_;
 };
 
 bool is_ratio_unit(std::string_view code) {

@@ -1,40 +1,8 @@
 #include "runtime/ucum/unit.h"
 
-#include <array>
-#include <map>
-
-#include "runtime/ucum/factor.h"
-#include "runtime/ucum/grammar.h"
 #include "runtime/ucum/special.h"
 
 namespace kiln::ucum {
-
-/// Canonical form: factor * base units ^ dimensions * arbitrary units ^ arbitrary. Of a special
-/// unit, `factor` is only what scales it (the prefix), and the dimensions are those of the unit
-/// that its function applies to.
-struct Unit::Parts {
-  using Dimensions = std::array<std::int32_t, kBaseUnits>;
-  using Arbitrary = std::map<AtomIndex, std::int32_t>;
-
-  Factor factor;
-  Dimensions dimensions{};
-  Arbitrary arbitrary;  ///< without exponents of zero
-  AtomIndex special = kNoAtom;
-
-  bool is_number() const { return dimensions == Dimensions{} && arbitrary.empty(); }
-
-  /// Nothing if the result would not be bounded.
-  bool multiply(const Component& component);
-
-  /// A value of this unit in base units; of a special one, what its function takes.
-  Factor on_own_scale(const Decimal& value) const {
-    Factor number = Factor::from(value);
-    number *= factor;
-    return number;
-  }
-  /// That number in base units; nothing outside of the function's domain.
-  std::optional<Factor> on_ratio_scale(Factor number) const;
-};
 
 namespace {
 
@@ -68,36 +36,34 @@ Factor factor_of(const Component& component) {
 
 }  // namespace
 
-bool Unit::Parts::multiply(const Component& component) {
+bool Unit::multiply(const Component& component) {
   Factor base = factor_of(component);
   if (component.exponent == 1) {
-    factor *= base;
+    factor_ *= base;
   } else {
     const std::optional<Factor> raised = power(base, component.exponent);
     if (!raised) return false;
-    factor *= *raised;
+    factor_ *= *raised;
   }
-  if (component.atom == kNoAtom) return factor.is_bounded();
+  if (component.atom == kNoAtom) return factor_.is_bounded();
 
   const AtomRow& row = row_of(component.atom);
   for (std::size_t i = 0; i < kBaseUnits; ++i) {
-    dimensions[i] += row.dimensions[i] * component.exponent;
+    dimensions_[i] += row.dimensions[i] * component.exponent;
   }
   if (row.arbitrary != kNoAtom) {
-    const auto entry = arbitrary.try_emplace(row.arbitrary, 0).first;
+    const auto entry = arbitrary_.try_emplace(row.arbitrary, 0).first;
     entry->second += component.exponent;
-    if (entry->second == 0) arbitrary.erase(entry);
+    if (entry->second == 0) arbitrary_.erase(entry);
   }
-  return factor.is_bounded();
+  return factor_.is_bounded();
 }
-
-Unit::Unit(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
 std::optional<Unit> Unit::parse(std::string_view code) {
   const std::optional<Components> components = parse_components(code);
   if (!components) return std::nullopt;
 
-  auto parts = std::make_shared<Parts>();
+  Unit unit;
   const Component* special = nullptr;
   for (const Component& component : *components) {
     if (component.atom != kNoAtom && row_of(component.atom).function != Function::None) {
@@ -106,40 +72,45 @@ std::optional<Unit> Unit::parse(std::string_view code) {
       special = &component;
       continue;
     }
-    if (!parts->multiply(component)) return std::nullopt;
+    if (!unit.multiply(component)) return std::nullopt;
   }
   if (special != nullptr) {
     // Only numbers may scale it.
-    if (!parts->is_number() || !parts->multiply(*special)) return std::nullopt;
-    parts->special = special->atom;
+    if (!unit.is_number() || !unit.multiply(*special)) return std::nullopt;
+    unit.special_ = special->atom;
   }
-  return Unit(std::move(parts));
+  return unit;
 }
 
 bool Unit::commensurable(const Unit& other) const {
-  return parts_->dimensions == other.parts_->dimensions &&
-         parts_->arbitrary == other.parts_->arbitrary;
+  return dimensions_ == other.dimensions_ && arbitrary_ == other.arbitrary_;
 }
 
 bool Unit::is_special() const {
-  return parts_->special != kNoAtom;
+  return special_ != kNoAtom;
 }
 
-std::optional<Factor> Unit::Parts::on_ratio_scale(Factor number) const {
-  if (special == kNoAtom) return number;
-  std::optional<Factor> ratio = to_ratio_scale(function_of(special), number);
-  if (ratio) *ratio *= scale_of(special);
+Factor Unit::on_own_scale(const Decimal& value) const {
+  Factor number = Factor::from(value);
+  number *= factor_;
+  return number;
+}
+
+std::optional<Factor> Unit::on_ratio_scale(Factor number) const {
+  if (special_ == kNoAtom) return number;
+  std::optional<Factor> ratio = to_ratio_scale(function_of(special_), number);
+  if (ratio) *ratio *= scale_of(special_);
   return ratio;
 }
 
 std::optional<std::strong_ordering> Unit::compare(const Decimal& a, const Unit& other,
                                                   const Decimal& b) const {
   if (!commensurable(other)) return std::nullopt;
-  std::optional<Factor> left = parts_->on_own_scale(a);
-  std::optional<Factor> right = other.parts_->on_own_scale(b);
-  if (!same_scale(parts_->special, other.parts_->special)) {
-    left = parts_->on_ratio_scale(*left);
-    right = other.parts_->on_ratio_scale(*right);
+  std::optional<Factor> left = on_own_scale(a);
+  std::optional<Factor> right = other.on_own_scale(b);
+  if (!same_scale(special_, other.special_)) {
+    left = on_ratio_scale(*left);
+    right = other.on_ratio_scale(*right);
     if (!left || !right) return std::nullopt;
   }
   return ucum::compare(*left, *right);
@@ -147,27 +118,27 @@ std::optional<std::strong_ordering> Unit::compare(const Decimal& a, const Unit& 
 
 std::optional<Decimal> Unit::convert(const Decimal& value, const Unit& target) const {
   if (!commensurable(target)) return std::nullopt;
-  const AtomIndex from = parts_->special;
-  const AtomIndex to = target.parts_->special;
+  const AtomIndex from = special_;
+  const AtomIndex to = target.special_;
 
-  std::optional<Factor> number = parts_->on_own_scale(value);
+  std::optional<Factor> number = on_own_scale(value);
   if (!same_scale(from, to)) {
-    number = parts_->on_ratio_scale(*number);
+    number = on_ratio_scale(*number);
     if (!number) return std::nullopt;
     *number /= scale_of(to);
     if (target.is_special()) number = from_ratio_scale(function_of(to), *number);
     if (!number) return std::nullopt;
   }
-  *number /= target.parts_->factor;
+  *number /= target.factor_;
   return to_decimal(*number);
 }
 
 std::optional<std::strong_ordering> Unit::compare_size(const Unit& other) const {
   if (!commensurable(other)) return std::nullopt;
-  Factor left = parts_->factor;
-  Factor right = other.parts_->factor;
-  left *= scale_of(parts_->special);
-  right *= scale_of(other.parts_->special);
+  Factor left = factor_;
+  Factor right = other.factor_;
+  left *= scale_of(special_);
+  right *= scale_of(other.special_);
   return ucum::compare(left, right);
 }
 

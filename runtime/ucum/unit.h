@@ -8,17 +8,22 @@
 // Thread-safety: immutable; parsing is pure, and cheap enough to need no cache.
 #pragma once
 
+#include <array>
+#include <boost/container/flat_map.hpp>
 #include <compare>
-#include <memory>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "runtime/ucum/factor.h"
+#include "runtime/ucum/grammar.h"
 #include "runtime/value/decimal.h"
 
 namespace kiln::ucum {
 
-/// A parsed case-sensitive ("c/s") UCUM unit in canonical form. Cheap to copy.
+/// A parsed case-sensitive ("c/s") UCUM unit in canonical form. It allocates only for sizes of more
+/// than 512 bits and for terms of more than four components.
 class Unit {
  public:
   /// Nothing if the text is no valid UCUM unit, or one that is refused: longer than 512 bytes, an
@@ -49,11 +54,27 @@ class Unit {
   /// size of its degree: Cel that of K, [degF] 5/9 of it. Nothing if not commensurable.
   std::optional<std::strong_ordering> compare_size(const Unit& other) const;
 
-  struct Parts;  ///< the canonical form, see unit.cc
-
  private:
-  explicit Unit(std::shared_ptr<const Parts> parts);
-  std::shared_ptr<const Parts> parts_;
+  Unit() = default;
+
+  bool is_number() const { return dimensions_ == Dimensions{} && arbitrary_.empty(); }
+  /// False if the result would not be bounded.
+  bool multiply(const Component& component);
+  /// A value of this unit in base units; of a special one, what its function takes.
+  Factor on_own_scale(const Decimal& value) const;
+  /// That number in base units; nothing outside of the function's domain.
+  std::optional<Factor> on_ratio_scale(Factor number) const;
+
+  // The canonical form: factor * base units ^ dimensions * arbitrary units ^ arbitrary. Of a
+  // special unit, `factor_` is only what scales it (the prefix), and the dimensions are those of
+  // the unit that its function applies to.
+  using Dimensions = std::array<std::int32_t, kBaseUnits>;
+  using Arbitrary = boost::container::small_flat_map<AtomIndex, std::int32_t, 2>;
+
+  Factor factor_;
+  Dimensions dimensions_{};
+  Arbitrary arbitrary_;  ///< without exponents of zero
+  AtomIndex special_ = kNoAtom;
 };
 
 /// Unit of a product or a quotient as UCUM text (§6.6.1, §6.6.2): ("cm", "cm") -> "cm2",

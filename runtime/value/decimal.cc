@@ -74,7 +74,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   return decimal_of(negative, magnitude, static_cast<int>(scale));
 }
 
-std::string Decimal::to_string() const {
+void Decimal::append_to(std::string& text) const {
   // Written from the back: at most 38 digits, or 0 and the point before 37, and the sign.
   std::array<char, 42> buffer{};
   std::size_t at = buffer.size();
@@ -87,7 +87,7 @@ std::string Decimal::to_string() const {
     ++written;
   } while (rest != 0 || written <= scale_);
   if (coefficient_ < 0) buffer[--at] = '-';
-  return {buffer.data() + at, buffer.size() - at};
+  text.append(buffer.data() + at, buffer.size() - at);
 }
 
 bool Decimal::is_integer() const {

@@ -59,7 +59,12 @@ class Decimal {
   bool is_integer() const;
 
   /// Plain notation with all digits of the scale: "1.10", "-0.5", "100".
-  std::string to_string() const;
+  std::string to_string() const {
+    std::string text;
+    append_to(text);
+    return text;
+  }
+  void append_to(std::string& text) const;
 
   std::optional<std::int32_t> to_int32() const;  ///< if integral and in range
   std::optional<std::int64_t> to_int64() const;

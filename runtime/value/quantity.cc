@@ -69,8 +69,21 @@ Quantity quantity_of(const Decimal& value, std::string_view unit) {
 }
 
 std::string Quantity::to_string() const {
-  if (!calendar) return value.to_string() + " '" + unit + '\'';
-  return value.to_string() + ' ' + unit + (value == Decimal(1) ? "" : "s");
+  std::string text;
+  QuantityView(*this).append_to(text);
+  return text;
+}
+
+void QuantityView::append_to(std::string& text) const {
+  value.append_to(text);
+  text += ' ';
+  if (!calendar) text += '\'';
+  text += unit;
+  if (!calendar) {
+    text += '\'';
+  } else if (value != Decimal(1)) {
+    text += 's';
+  }
 }
 
 std::optional<Quantity> parse_quantity(std::string_view text) {

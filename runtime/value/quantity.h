@@ -38,6 +38,8 @@ struct QuantityView {
       : value(quantity.value), unit(quantity.unit), calendar(quantity.calendar) {}
 
   Quantity own() const { return {value, std::string(unit), calendar}; }
+  /// As Quantity::to_string().
+  void append_to(std::string& text) const;
 };
 
 /// "year", "years" -> Year; nothing for anything else, UCUM codes included.

@@ -190,12 +190,8 @@ std::optional<Temporal> Temporal::parse_time(std::string_view text) {
   return value;
 }
 
-std::string Temporal::to_string() const {
-  std::string out;
-  if (kind == Kind::Time) {
-    append_time(out, *this);
-    return out;
-  }
+void Temporal::append_to(std::string& out) const {
+  if (kind == Kind::Time) return append_time(out, *this);
   append_padded(out, year, 4);
   if (precision >= TemporalField::Month) {
     out += '-';
@@ -210,7 +206,6 @@ std::string Temporal::to_string() const {
     append_time(out, *this);
     append_offset(out, *this);
   }
-  return out;
 }
 
 std::string Temporal::to_literal() const {

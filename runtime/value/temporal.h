@@ -69,7 +69,12 @@ struct Temporal {
   void set_fraction(std::string_view digits);
 
   /// As FHIR JSON writes it, without `@` and without the trailing `T` of a partial DateTime.
-  std::string to_string() const;
+  std::string to_string() const {
+    std::string text;
+    append_to(text);
+    return text;
+  }
+  void append_to(std::string& text) const;
   /// As a FHIRPath literal: "@2015T", "@T10:30".
   std::string to_literal() const;
 
