@@ -367,8 +367,8 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
         program.places.front());
   }
   try {
-    const bool is_made_for_this = environment.model == model_of(program) &&
-                                  has_type(focus, program.context_type);
+    const bool is_made_for_this =
+        environment.model == model_of(program) && has_type(focus, program.context_type);
     if (program.plain != 0 && is_made_for_this) {
       context.evaluation().begin(environment, focus);
       Machine machine(program, context);

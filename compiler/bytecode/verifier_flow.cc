@@ -58,8 +58,8 @@ std::string_view noun_of(char kind) {
 class Flow {
  public:
   /// The body is [begin, end); what is reached is noted.
-  Flow(const Program& program, const VerifierLimits& limits, std::uint32_t begin,
-       std::uint32_t end, std::vector<bool>& reached)
+  Flow(const Program& program, const VerifierLimits& limits, std::uint32_t begin, std::uint32_t end,
+       std::vector<bool>& reached)
       : program_(program), limits_(limits), begin_(begin), end_(end), reached_(reached) {}
 
   Expected<void> run();

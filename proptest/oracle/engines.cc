@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
+#include "compiler/bytecode/serializer.h"
 #include "compiler/program_set.h"
 #include "frontend/parser.h"
 #include "proptest/reference/evaluator.h"
@@ -17,7 +19,7 @@ namespace {
 CompileOptions options_of(Engine engine, const Environment& environment) {
   CompileOptions options;
   options.program = kiln::options_of(environment);
-  options.streaming = engine == Engine::Vm;
+  options.streaming = engine != Engine::Vm0;
   return options;
 }
 
@@ -49,7 +51,7 @@ class VmInvariants final : public InvariantEvaluator {
     const ParseResult parsed = parse(expression, options);
     if (!parsed.ok()) return std::unexpected(parsed.diagnostics.first_error());
     CompileOptions compile_options = options_of(engine_, environment);
-    if (engine_ == Engine::Vm) compile_options.context_type = focus.type;
+    if (compile_options.streaming) compile_options.context_type = focus.type;
     KILN_TRY(const Program program, compile(parsed.ast, compile_options));
     Context context;
     context.evaluation().set_invariants(this);
@@ -75,13 +77,18 @@ Values values_of(Items items) {
 class VmSubject final : public Subject {
  public:
   VmSubject(Engine engine, const Ast& ast, const Environment& environment)
-      : programs_(ast, options_of(engine, environment)), invariants_(engine) {
+      : programs_(ast, options_of(engine, environment)),
+        is_read_back_(engine == Engine::Bytecode),
+        invariants_(engine) {
     context_.evaluation().set_invariants(&invariants_);
   }
 
   Expected<Answer> evaluate(const Environment& environment, const Focus& focus) override {
     const TypeId type = focus.context ? focus.context->type : kNoType;
-    KILN_TRY(const Program* const program, programs_.for_type(type));
+    KILN_TRY(const Program* program, programs_.for_type(type));
+    if (is_read_back_) {
+      KILN_TRY(program, read_back(*program));
+    }
     KILN_TRY(const Items items, run(*program, context_, environment, focus));
     Answer answer{values_of(items), {}, context_.evaluation().documents()};
     for (const TraceRecord& record : context_.evaluation().traces()) {
@@ -94,16 +101,32 @@ class VmSubject final : public Subject {
   }
 
  private:
+  Expected<const Program*> read_back(const Program& program) {
+    auto found = copies_.find(&program);
+    if (found == copies_.end()) {
+      found = copies_.emplace(&program, deserialize(serialize(program))).first;
+    }
+    if (!found->second) return std::unexpected(found->second.error());
+    return &*found->second;
+  }
+
   ProgramSet programs_;
+  const bool is_read_back_;
+  std::map<const Program*, Expected<Program>> copies_;
   VmInvariants invariants_;
   Context context_;
 };
 
-constexpr std::array kEngines{Engine::Reference, Engine::Vm0, Engine::Vm};
+constexpr std::array kEngines{Engine::Reference, Engine::Vm0, Engine::Vm, Engine::Bytecode};
+constexpr std::size_t kOffered = 3;
 
 }  // namespace
 
 std::span<const Engine> engines() {
+  return std::span(kEngines).first(kOffered);
+}
+
+std::span<const Engine> all_engines() {
   return kEngines;
 }
 
@@ -115,6 +138,8 @@ std::string_view to_string(Engine engine) {
       return "vm0";
     case Engine::Vm:
       return "vm";
+    case Engine::Bytecode:
+      return "bytecode";
   }
   return "";
 }
@@ -130,6 +155,7 @@ std::unique_ptr<Subject> prepare(Engine engine, const Ast& ast, const Environmen
       return std::make_unique<ReferenceSubject>(ast);
     case Engine::Vm0:
     case Engine::Vm:
+    case Engine::Bytecode:
       return std::make_unique<VmSubject>(engine, ast, environment);
   }
   return nullptr;

@@ -18,11 +18,14 @@ enum class Engine : std::uint8_t {
   Reference,  ///< walks the Ast: the truth
   Vm0,        ///< compiled without any pass, interpreted
   Vm,         ///< compiled with all passes for the type of the context, interpreted
+  Bytecode,   ///< the same, each program serialized and read back before it runs
 };
 
-/// All of them, the reference first.
+/// Those that `kiln` offers, the reference first.
 std::span<const Engine> engines();
-/// "ref", "vm0", "vm".
+/// Those, and the ways that only tests go.
+std::span<const Engine> all_engines();
+/// "ref", "vm0", "vm", "bytecode".
 std::string_view to_string(Engine engine);
 std::optional<Engine> parse_engine(std::string_view name);
 

@@ -11,6 +11,7 @@
 #include "frontend/parser.h"
 #include "proptest/cases/case_file.h"
 #include "proptest/oracle/equivalence.h"
+#include "proptest/rig/replay.h"
 #include "runtime/document/document.h"
 
 namespace kiln::oracle {
@@ -124,11 +125,15 @@ TEST(Splice, EnginesAnswerAlike) {
     const auto expected = evaluate(Engine::Reference, parsed.ast, environment, focus);
     if (is_limit(expected)) continue;  // the engines count steps in different ways
     with_items += expected && !expected->items.empty();
-    for (const Engine engine : engines().subspan(1)) {
+    for (const Engine engine : all_engines().subspan(1)) {
       const auto answer = evaluate(engine, parsed.ast, environment, focus);
       if (is_limit(answer)) continue;
       const auto what = difference(expected, answer, model);
-      EXPECT_FALSE(what) << to_string(engine) << ": " << text << "\n" << *what;
+      EXPECT_FALSE(what) << to_string(engine) << ": " << text << "\n"
+                         << *what << "\n"
+                         << rig::keep_difference(fs::path(testing::TempDir()) / "kiln-cases",
+                                                 "splice " + std::to_string(i), text, environment,
+                                                 focus, engine);
     }
   }
   EXPECT_GT(with_items, kExpressions / 5);

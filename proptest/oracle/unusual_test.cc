@@ -6,6 +6,7 @@
 #include "frontend/parser.h"
 #include "proptest/oracle/engines.h"
 #include "proptest/oracle/equivalence.h"
+#include "proptest/rig/replay.h"
 
 namespace kiln::oracle {
 namespace {
@@ -163,7 +164,7 @@ TEST(Unusual, EveryEngineAnswersAsTheReference) {
       const ParseResult parsed = parse(expression, parse_options);
       ASSERT_TRUE(parsed.ok()) << expression;
       const auto reference = prepare(Engine::Reference, parsed.ast, environment);
-      for (const Engine engine : engines()) {
+      for (const Engine engine : all_engines()) {
         const auto subject = prepare(engine, parsed.ast, environment);
         for (std::size_t i = 0; i < documents.size(); ++i) {
           Focus focus;
@@ -171,7 +172,10 @@ TEST(Unusual, EveryEngineAnswersAsTheReference) {
           const auto expected = reference->evaluate(environment, focus);
           const auto got = subject->evaluate(environment, focus);
           EXPECT_EQ(difference(expected, got, environment.model), std::nullopt)
-              << expression << " by " << to_string(engine) << " on document " << i;
+              << expression << " by " << to_string(engine) << " on document " << i << "\n"
+              << rig::keep_difference(std::filesystem::path(testing::TempDir()) / "kiln-cases",
+                                      "unusual " + std::to_string(compared),
+                                      std::string(expression), environment, focus, engine);
           ++compared;
         }
       }

@@ -1,7 +1,8 @@
 // kiln-rig: the test rig's program.
 //
 //   kiln-rig sweep --invariants invariants-r4.json --fhir r4 --jobs 2 FOLDER|FILE...
-//   kiln-rig sweep --engines ref,vm0 ...
+//   kiln-rig sweep --engines ref,vm --cases found ...
+//   kiln-rig replay found/1-dom-3.case
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "model/fhir.h"
+#include "proptest/rig/replay.h"
 #include "proptest/rig/sweep.h"
 
 namespace kiln::rig {
@@ -23,6 +25,7 @@ struct SweepOptions {
   std::string fhir = "r4";
   std::vector<std::string> engines{"ref"};
   unsigned jobs = 1;
+  std::string cases = "kiln-cases";
   std::vector<std::string> inputs;
 };
 
@@ -41,15 +44,19 @@ std::vector<fs::path> resource_files(const std::vector<std::string>& inputs) {
   return files;
 }
 
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
 /// Files at `first`, `first` + `step`, ...: those that are resources. Returns what was no resource.
 std::vector<std::string> sweep_files(Sweep& sweep, const std::vector<fs::path>& files,
                                      std::size_t first, std::size_t step) {
   std::vector<std::string> skipped;
   for (std::size_t i = first; i < files.size(); i += step) {
-    std::ifstream in(files[i], std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    const auto document = Document::parse_json(text.str());
+    const auto document = Document::parse_json(text_of(files[i]));
     if (!document) {
       skipped.push_back(files[i].filename().string() + ": " + document.error().message);
     } else if (document->resource_type(0).empty()) {
@@ -61,7 +68,8 @@ std::vector<std::string> sweep_files(Sweep& sweep, const std::vector<fs::path>& 
   return skipped;
 }
 
-void report(const Sweep& sweep, const std::vector<std::string>& skipped) {
+void report(const Sweep& sweep, const std::vector<std::string>& skipped,
+            const std::map<std::string, std::string>& commands) {
   Tally all;
   for (const auto& [key, tally] : sweep.tallies()) {
     all.merge(tally);
@@ -71,6 +79,9 @@ void report(const Sweep& sweep, const std::vector<std::string>& skipped) {
     for (const std::string& failure : tally.failures) std::cout << "    false  " << failure << '\n';
     for (const std::string& message : tally.messages) std::cout << "    error  " << message << '\n';
     for (const std::string& what : tally.differences) std::cout << "    DIFFERS  " << what << '\n';
+    if (const auto command = commands.find(key); command != commands.end()) {
+      std::cout << "    replay   " << command->second << '\n';
+    }
   }
   for (const std::string& file : skipped) std::cout << "passed over: " << file << '\n';
   std::cout << sweep.tallies().size() << " invariants, " << sweep.elements() << " elements, "
@@ -105,10 +116,42 @@ int run_sweep(const SweepOptions& options) {
     sweeps[0].merge(sweeps[job]);
     skipped[0].insert(skipped[0].end(), skipped[job].begin(), skipped[job].end());
   }
-  report(sweeps[0], skipped[0]);
+  const auto commands = write_cases(sweeps[0].tallies(), options.cases);
+  report(sweeps[0], skipped[0], commands.value_or(std::map<std::string, std::string>()));
+  if (!commands) std::cerr << "kiln-rig: " << commands.error() << '\n';
   std::uint64_t bad = 0;
   for (const auto& [key, tally] : sweeps[0].tallies()) bad += tally.errors + tally.mismatches;
   return bad > 0 ? 1 : 0;
+}
+
+/// 0: all is well, 1: a difference, 2: a file that cannot be replayed.
+int run_replay(const std::vector<std::string>& files) {
+  int code = 0;
+  for (const std::string& file : files) {
+    const auto fail = [&](const std::string& message) {
+      std::cerr << "kiln-rig: " << file << ": " << message << '\n';
+      code = 2;
+    };
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) {
+      fail("it is no file");
+      continue;
+    }
+    const auto parsed = cases::parse_replay(text_of(file));
+    if (!parsed) {
+      fail(parsed.error());
+      continue;
+    }
+    const auto differences = replay(*parsed);
+    if (!differences) {
+      fail(differences.error());
+      continue;
+    }
+    std::cout << file << ": " << (differences->empty() ? "no difference" : "DIFFERS") << '\n';
+    for (const std::string& what : *differences) std::cout << "    " << what << '\n';
+    if (!differences->empty()) code = std::max(code, 1);
+  }
+  return code;
 }
 
 }  // namespace
@@ -127,12 +170,21 @@ int main(int argc, char** argv) {
   sweep->add_option("--fhir", options.fhir, "FHIR version")
       ->check(CLI::IsMember({"r4", "r4b", "r5"}));
   std::vector<std::string> names;
-  for (const auto engine : kiln::oracle::engines()) names.emplace_back(to_string(engine));
+  for (const auto engine : kiln::oracle::all_engines()) names.emplace_back(to_string(engine));
   sweep->add_option("--engines", options.engines, "Engines; the others are compared with the first")
       ->delimiter(',')
       ->check(CLI::IsMember(names));
   sweep->add_option("--jobs", options.jobs, "Threads")->check(CLI::Range(1U, 256U));
   sweep->add_option("resource", options.inputs, "Files, or folders of .json files")->required();
+  sweep
+      ->add_option("--cases", options.cases,
+                   "Folder for a case file of each expression that differs, made when needed")
+      ->capture_default_str();
+  CLI::App* replay =
+      app.add_subcommand("replay", "Run case files through the engines that they name");
+  std::vector<std::string> files;
+  replay->add_option("file", files, "Case files")->required();
   CLI11_PARSE(app, argc, argv);
+  if (replay->parsed()) return kiln::rig::run_replay(files);
   return kiln::rig::run_sweep(options);
 }

@@ -4,13 +4,14 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "proptest/oracle/equivalence.h"
+#include "proptest/rig/replay.h"
 #include "runtime/document/navigate.h"
 
 namespace kiln::rig {
 namespace {
 
 constexpr std::size_t kKept = 20;  // failures and messages of an invariant
+constexpr std::size_t kMostCases = 100;
 
 void keep_first(std::vector<std::string>& list, const std::vector<std::string>& more) {
   for (const std::string& text : more) {
@@ -58,11 +59,14 @@ void Tally::merge(const Tally& other) {
   keep_first(failures, other.failures);
   keep_first(messages, other.messages);
   keep_first(differences, other.differences);
+  if (!replay) replay = other.replay;
 }
 
 Sweep::Sweep(const std::vector<Invariant>& invariants, Fhir version,
-             std::span<const oracle::Engine> engines)
-    : model_(Model::get(version)), engines_(engines.begin(), engines.end()) {
+             std::span<const oracle::Engine> engines, Comparison comparison)
+    : model_(Model::get(version)),
+      engines_(engines.begin(), engines.end()),
+      comparison_(std::move(comparison)) {
   environment_.model = &model_;
   environment_.as_filters = version != Fhir::R5;
   environment_.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
@@ -129,11 +133,15 @@ void Sweep::evaluate(Prepared& prepared, const Element& element) {
   for (std::size_t i = 1; i < engines_.size(); ++i) {
     ++comparisons_;
     const auto other = prepared.subjects[i]->evaluate(environment_, focus);
-    const auto what = oracle::difference(result, other, &model_);
+    const auto what = comparison_(result, other, &model_);
     if (!what) continue;
     ++tally.mismatches;
     keep_first(tally.differences,
                {place() + ": " + std::string(to_string(engines_[i])) + ": " + *what});
+    if (tally.replay) continue;
+    tally.replay = make_replay(prepared.invariant->expression, environment_, &element.node);
+    tally.replay->engines = {engines_[0], engines_[i]};
+    tally.replay->found_by = "sweep: " + prepared.invariant->key + " at " + place();
   }
   if (!result) {
     ++tally.errors;
@@ -152,6 +160,19 @@ void Sweep::evaluate(Prepared& prepared, const Element& element) {
     ++tally.failed;
     keep_first(tally.failures, {place()});
   }
+}
+
+std::expected<std::map<std::string, std::string>, std::string> write_cases(
+    const std::map<std::string, Tally>& tallies, const std::filesystem::path& folder) {
+  std::map<std::string, std::string> commands;
+  for (const auto& [key, tally] : tallies) {
+    if (!tally.replay || commands.size() == kMostCases) continue;
+    const std::string name = std::to_string(commands.size() + 1) + "-" + key;
+    auto command = write_replay(folder, name, *tally.replay);
+    if (!command) return std::unexpected(command.error());
+    commands.emplace(key, *std::move(command));
+  }
+  return commands;
 }
 
 }  // namespace kiln::rig

@@ -5,13 +5,15 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "frontend/parser.h"
 #include "model/model.h"
-#include "proptest/oracle/engines.h"
+#include "proptest/cases/replay_file.h"
+#include "proptest/oracle/equivalence.h"
 #include "runtime/document/document.h"
 
 namespace kiln::rig {
@@ -41,17 +43,22 @@ struct Tally {
   std::uint64_t mismatches = 0;  ///< answers of other engines than the first that were not its own
   std::vector<std::string> messages;     ///< "file: path: error", the first ones
   std::vector<std::string> differences;  ///< "file: path: engine: what", the first ones
+  std::optional<cases::Replay> replay;   ///< of the first difference
 
   void merge(const Tally& other);
   std::uint64_t total() const { return held + failed + empty + errors; }
 };
+
+/// What is different between two answers, as oracle::difference() says it.
+using Comparison = std::function<std::optional<std::string>(
+    const Expected<oracle::Answer>&, const Expected<oracle::Answer>&, const Model*)>;
 
 class Sweep {
  public:
   /// Keeps references. The first engine gives the tallies, the others are held against it.
   /// REQUIRES: version is not None, one engine or more.
   Sweep(const std::vector<Invariant>& invariants, Fhir version,
-        std::span<const oracle::Engine> engines);
+        std::span<const oracle::Engine> engines, Comparison comparison = oracle::difference);
 
   /// Evaluates all that applies to the elements of one resource.
   void run(const Document& document, const std::string& name);
@@ -76,6 +83,7 @@ class Sweep {
   const Model& model_;
   Environment environment_;
   std::vector<oracle::Engine> engines_;
+  Comparison comparison_;
   std::vector<Prepared> prepared_;
   /// By the contexts that they are for: positions in prepared_.
   std::multimap<std::string, std::size_t, std::less<>> by_context_;
@@ -83,5 +91,10 @@ class Sweep {
   std::uint64_t elements_ = 0;
   std::uint64_t comparisons_ = 0;
 };
+
+/// Writes a case file for each expression that has a difference, 100 at most, into the folder.
+/// Returns the commands that replay them, by key.
+std::expected<std::map<std::string, std::string>, std::string> write_cases(
+    const std::map<std::string, Tally>& tallies, const std::filesystem::path& folder);
 
 }  // namespace kiln::rig
