@@ -25,8 +25,12 @@ Expected<std::string> list_bytecode(const Ast& ast, const CompileOptions& option
 }  // namespace
 
 void add_bytecode_command(CLI::App& app, Action& action) {
-  add_listing_command(app, action, "bytecode", "Show the program that an expression becomes",
-                      kExamples, list_bytecode);
+  add_listing_command(app, action,
+                      {.name = "bytecode",
+                       .description = "Show the program that an expression becomes",
+                       .footer = kExamples,
+                       .listing = list_bytecode,
+                       .has_passes = true});
 }
 
 }  // namespace kiln::cli

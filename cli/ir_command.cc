@@ -30,8 +30,11 @@ Expected<std::string> list_ir(const Ast& ast, const CompileOptions& options) {
 }  // namespace
 
 void add_ir_command(CLI::App& app, Action& action) {
-  add_listing_command(app, action, "ir", "Show what an expression is lowered to", kExamples,
-                      list_ir);
+  add_listing_command(app, action,
+                      {.name = "ir",
+                       .description = "Show what an expression is lowered to",
+                       .footer = kExamples,
+                       .listing = list_ir});
 }
 
 }  // namespace kiln::cli

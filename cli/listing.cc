@@ -45,18 +45,19 @@ ExitCode run(const Options& options, Listing listing) {
 
 }  // namespace
 
-void add_listing_command(CLI::App& app, Action& action, const char* name, const char* description,
-                         const char* footer, Listing listing) {
+void add_listing_command(CLI::App& app, Action& action, const ListingCommand& added) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(name, description);
+  CLI::App* command = app.add_subcommand(added.name, added.description);
   command->add_option("expression", options->expression, "FHIRPath expression")->required();
   add_options(*command, static_cast<LanguageOptions&>(*options));
   command->add_option("--context-type", options->context_type,
                       "Type that the expression starts from: what is made for it is shown");
-  command->add_flag("--no-streaming", options->no_streaming,
-                    "Without any pass: every step makes its whole collection (engine vm0)");
-  command->footer(footer);
-  command->callback([options, listing, &action] {
+  if (added.has_passes) {
+    command->add_flag("--no-streaming", options->no_streaming,
+                      "Without any pass: every step makes its whole collection (engine vm0)");
+  }
+  command->footer(added.footer);
+  command->callback([options, listing = added.listing, &action] {
     action = [options, listing] { return run(*options, listing); };
   });
 }

@@ -13,9 +13,17 @@ namespace kiln::cli {
 /// REQUIRES: the Ast of a parse without error.
 using Listing = Expected<std::string> (*)(const Ast& ast, const CompileOptions& options);
 
+struct ListingCommand {
+  const char* name;
+  const char* description;
+  const char* footer;
+  Listing listing;
+  bool has_passes =
+      false;  ///< the listing tells what the passes did: --no-streaming leaves them out
+};
+
 /// A command `kiln NAME EXPRESSION` that writes a listing, or on standard error what is wrong with
 /// the expression.
-void add_listing_command(CLI::App& app, Action& action, const char* name, const char* description,
-                         const char* footer, Listing listing);
+void add_listing_command(CLI::App& app, Action& action, const ListingCommand& added);
 
 }  // namespace kiln::cli

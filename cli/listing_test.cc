@@ -9,19 +9,24 @@ namespace kiln::cli {
 namespace {
 
 using ::testing::ContainsRegex;
-using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 TEST(Ir, ShowsEachNodeWithWhatItNames) {
-  const Finished result = kiln({"ir", "--no-streaming", "name.where(use = 'official')"});
+  const Finished result = kiln({"ir", "name.where(use = 'official')"});
   EXPECT_THAT(result.out, StartsWith("Where item=b1 position=b2 "));
   EXPECT_THAT(result.out, HasSubstr("\n  RootMember \"name\" "));
   EXPECT_THAT(result.out, HasSubstr("\n    Binding b0 "));
   EXPECT_THAT(result.out, HasSubstr("\n  Binary equal "));
-  EXPECT_THAT(result.out, EndsWith(" ; 'official'\n"));
+  EXPECT_THAT(result.out, HasSubstr("\n    Constant String \"official\" "));
   EXPECT_EQ(result.err, "");
   EXPECT_EQ(result.code, 0);
+}
+
+TEST(Ir, ShowsWhatIsKnownOfTheValueFromTheTypeOfTheContext) {
+  EXPECT_THAT(kiln({"ir", "--context-type", "Patient", "name"}).out, HasSubstr("HumanName"));
+  EXPECT_THAT(kiln({"ir", "name"}).out, Not(HasSubstr("HumanName")));
 }
 
 TEST(Bytecode, ShowsTheTablesAndTheInstructions) {
@@ -31,6 +36,16 @@ TEST(Bytecode, ShowsTheTablesAndTheInstructions) {
   EXPECT_THAT(result.out, ContainsRegex("\n +[0-9]+  add +C[0-9]+ .*@2\\.\\.3 +; \\+\n"));
   EXPECT_EQ(result.err, "");
   EXPECT_EQ(result.code, 0);
+}
+
+TEST(Bytecode, ShowsTheProgramOfATypeAndTheOneWithoutPasses) {
+  const std::vector<std::string> command = {"bytecode", "--context-type", "Patient", "name.given"};
+  EXPECT_THAT(kiln(command).out, HasSubstr("\nfor \"Patient\"\n"));
+  std::vector<std::string> plain = command;
+  plain.emplace_back("--no-streaming");
+  const std::string listing = kiln(plain).out;
+  EXPECT_THAT(listing, Not(HasSubstr("\nfor ")));
+  EXPECT_EQ(listing, kiln({"bytecode", "--no-streaming", "name.given"}).out);
 }
 
 TEST(Bytecode, SaysTheVersionOfTheLanguage) {

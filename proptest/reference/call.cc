@@ -105,6 +105,7 @@ Expected<Collection> Evaluation::host_function(AstId id, Collection input, const
   }
   KILN_TRY(const Values values, pending_.noted(PendingRequest::Kind::Function, node.name,
                                                function->second.call(to_values(input), arguments)));
+  KILN_CHECK(check_size(values.size()));
   Collection items;
   for (const Value& value : values) items.push_back(from_value(value));
   return items;

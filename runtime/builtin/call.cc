@@ -48,8 +48,11 @@ Expected<Item> BuiltinCall::single_value() const {
 Expected<std::optional<std::string_view>> BuiltinCall::string() const {
   KILN_TRY(const Item item, single_value());
   if (item.is_none()) return std::nullopt;
-  if (item.kind() == ItemKind::String) return item.as_string();
-  return fail(ErrorCode::InputType, "'" + std::string(name) + "' is a function of a String");
+  if (item.kind() != ItemKind::String) {
+    return fail(ErrorCode::InputType, "'" + std::string(name) + "' is a function of a String");
+  }
+  KILN_CHECK(evaluation.charge_text(item.as_string().size()));
+  return item.as_string();
 }
 
 Expected<Item> BuiltinCall::argument(std::size_t position) const {

@@ -37,7 +37,7 @@ struct BuiltinCall {
   // several. A `value` is a System value (item/system_value.h).
   Expected<Item> single() const;
   Expected<Item> single_value() const;
-  /// InputType for anything but a String.
+  /// InputType for anything but a String. Charges for its length.
   Expected<std::optional<std::string_view>> string() const;
 
   // Arguments, where one item is asked for: None or nothing if not given or empty; ArgumentType,

@@ -65,6 +65,9 @@ class Evaluation {
     }
     return charge_beyond_slice(steps);
   }
+  /// A step for each so many bytes of a text that is read or made.
+  Expected<void> charge_text(std::uint64_t bytes) { return charge(bytes / kBytesOfAStep); }
+  static constexpr std::uint64_t kBytesOfAStep = 256;
   std::uint64_t fuel() const { return slice_ + reserve_; }
 
   /// For the back edge of a loop: uses up a step, and looks at the cancel flag and at the memory

@@ -11,6 +11,7 @@ namespace {
 /// neither true nor false.
 Expected<bool> any_is(const BuiltinCall& call, bool wanted) {
   Evaluation& evaluation = call.evaluation;
+  KILN_CHECK(evaluation.charge(call.input.size()));
   bool found = false;
   for (const Item& item : call.input) {
     KILN_TRY(const Item value, system_value(evaluation.model(), item, evaluation.arena()));
@@ -26,6 +27,7 @@ Expected<bool> any_is(const BuiltinCall& call, bool wanted) {
 
 /// Whether every item of `part` is a member of `whole`.
 Expected<Items> is_subset(const BuiltinCall& call, Items part, Items whole) {
+  KILN_CHECK(call.evaluation.charge(part.size()));
   for (const Item& item : part) {
     KILN_TRY(const bool found, is_member(call.evaluation, item, whole));
     if (!found) return call.one(false);

@@ -142,6 +142,7 @@ Expected<Items> HtmlChecks(const BuiltinCall& call) {
   const Item& item = call.input.front();
   KILN_TRY(const std::optional<std::string_view> text, string_value(call.evaluation, item));
   if (!text) return call.none();
+  KILN_CHECK(call.evaluation.charge_text(text->size()));
   const bool is_narrative = item.is_node() && item.type() == fhir_type::xhtml;
   return call.one(html_checks(*text, is_narrative ? Html::Narrative : Html::Fragment));
 }

@@ -47,6 +47,8 @@ Expected<Items> call_host_function(const BuiltinCall& call) {
   KILN_TRY(const Values values,
            evaluation.pending().noted(PendingRequest::Kind::Function, call.name,
                                       function->call(to_values(call.input), arguments)));
+  KILN_CHECK(evaluation.charge(values.size()));
+  KILN_CHECK(evaluation.check_size(values.size()));
   ItemList items(evaluation.arena());
   for (const Value& value : values) items.append(copy_of(value, evaluation.arena()));
   return items.items();

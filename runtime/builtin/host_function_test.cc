@@ -32,6 +32,18 @@ TEST_F(HostFunctionTest, ItGetsTheArgumentsAndGivesItems) {
             R"('a text that is too long to be kept in place', @2020-01, 2 'mg', 'b')");
 }
 
+TEST_F(HostFunctionTest, WhatItGivesIsLimited) {
+  host_.functions["many"] = {0, 0, [](std::span<const Value>, std::span<const Values>) {
+                               return Expected<Values>(Values(3, std::int32_t{1}));
+                             }};
+  const std::uint64_t before = evaluation_.fuel();
+  EXPECT_EQ(print(run("many", {})), "1, 1, 1");
+  EXPECT_EQ(before - evaluation_.fuel(), 3u);
+  environment_.limits.max_items = 2;
+  begin();
+  EXPECT_EQ(print(run("many", {})), "K0313 at 0: a collection of more than 2 items");
+}
+
 TEST_F(HostFunctionTest, ItsErrorsAreThoseOfTheCall) {
   host_.functions["broken"] = {0, 0, [](std::span<const Value>, std::span<const Values>) {
                                  return Expected<Values>(fail(ErrorCode::HostFailure, "no"));

@@ -142,6 +142,7 @@ Item on_numbers(Evaluation& evaluation, BinaryOperator op, const Item& a, const 
 Expected<Item> concatenated(Evaluation& evaluation, std::string_view a, std::string_view b) {
   KILN_CHECK(evaluation.check_string(a.size() + b.size()));
   KILN_CHECK(evaluation.check_memory(a.size() + b.size()));
+  KILN_CHECK(evaluation.charge_text(a.size() + b.size()));
   if (a.empty()) return Item::string(b);
   if (b.empty()) return Item::string(a);
   char* const text = evaluation.arena().array<char>(a.size() + b.size());

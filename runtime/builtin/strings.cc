@@ -210,6 +210,7 @@ Expected<Items> Split(const BuiltinCall& call) {
 Expected<Items> Join(const BuiltinCall& call) {
   KILN_TRY(const Text separator, call.string_argument(0));
   Evaluation& evaluation = call.evaluation;
+  KILN_CHECK(evaluation.charge(call.input.size()));
   std::string_view* const texts = evaluation.arena().array<std::string_view>(call.input.size());
   std::size_t count = 0;
   for (const Item& item : call.input) {
@@ -223,6 +224,7 @@ Expected<Items> Join(const BuiltinCall& call) {
   if (count == 0 || (call.has(0) && !separator)) return call.none();
   KILN_TRY(std::string result, strings::join({texts, count}, separator.value_or(""),
                                              max_string(call), evaluation.text_buffer()));
+  KILN_CHECK(evaluation.charge_text(result.size()));
   return made(call, std::move(result));
 }
 

@@ -50,6 +50,27 @@ TEST_F(Strings, PartsAreViewsOfTheInput) {
   EXPECT_EQ(answer(FunctionId::ToChars, text("")), "");
 }
 
+TEST_F(Strings, TextsAreChargedByTheirLength) {
+  const auto steps = [this](FunctionId function, Items input, std::vector<Items> arguments = {}) {
+    const std::uint64_t before = evaluation_.fuel();
+    EXPECT_TRUE(call(function, input, std::move(arguments)));
+    return before - evaluation_.fuel();
+  };
+  const Items large = text(std::string(2560, 'a'));
+  EXPECT_EQ(steps(FunctionId::Length, large), 10u);
+  EXPECT_EQ(steps(FunctionId::Length, text("a")), 0u);
+  EXPECT_EQ(steps(FunctionId::Join, list({large[0], large[0]}), {text("")}), 22u);
+}
+
+TEST_F(Strings, TheArenaMustHaveRoomForTheResult) {
+  environment_.limits.max_arena = 10'000;
+  begin();
+  const Items part = text(std::string(3000, 'a'));
+  EXPECT_EQ(call(FunctionId::Upper, part)->front().as_string().size(), 3000u);
+  EXPECT_EQ(answer(FunctionId::Replace, part, {text("a"), text("aa")}),
+            "K0327 at 0: the evaluation needs more than 10000 bytes of memory");
+}
+
 TEST_F(Strings, ResultsOutliveWhatMadeThem) {
   const Items upper = call(FunctionId::Upper, text("a longer text than fits inside")).value();
   const Items replaced = call(FunctionId::Replace, text("a longer text than fits inside"),

@@ -20,6 +20,7 @@ Items slice_of(Items items, std::int64_t first, std::int64_t count) {
 
 /// The items that are (`wanted`) or are not members of the argument.
 Expected<Items> filter_by(const BuiltinCall& call, bool wanted) {
+  KILN_CHECK(call.evaluation.charge(call.input.size()));
   ItemList kept(call.evaluation.arena());
   for (const Item& item : call.input) {
     KILN_TRY(const bool found, is_member(call.evaluation, item, call.arguments[0]));
@@ -71,6 +72,7 @@ Expected<Items> Union(const BuiltinCall& call) {
 Expected<Items> Combine(const BuiltinCall& call) {
   // Order is kept in any case; the argument is looked at all the same.
   KILN_CHECK(call.boolean_argument(1));
+  KILN_CHECK(call.evaluation.charge(std::uint64_t{call.input.size()} + call.arguments[0].size()));
   return joined(call.evaluation, call.input, call.arguments[0]);
 }
 

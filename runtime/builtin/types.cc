@@ -98,6 +98,7 @@ Item type_info(Evaluation& evaluation, const Item& item) {
 namespace builtins {
 
 Expected<Items> Type(const BuiltinCall& call) {
+  KILN_CHECK(call.evaluation.charge(call.input.size()));
   ItemList types(call.evaluation.arena());
   for (const Item& item : call.input) types.append(type_info(call.evaluation, item));
   return types.items();

@@ -13,6 +13,7 @@ Expected<Items> Pathname(const BuiltinCall& call) {
   const std::optional<Node>& context = evaluation.context();
   ItemList paths(evaluation.arena());
   for (const Item& item : call.input) {
+    KILN_CHECK(evaluation.charge());
     if (!item.is_node() || !context || item.document() != context->document) continue;
     KILN_TRY(const Item path, evaluation.made_string(path_of(evaluation.model(), item.as_node(),
                                                              short_form.value_or(false), kNoType,

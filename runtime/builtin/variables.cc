@@ -37,6 +37,7 @@ Items node_of(Evaluation& evaluation, const std::optional<Node>& node) {
 Expected<Items> external_constant(Evaluation& evaluation, std::string_view name) {
   const auto& variables = evaluation.host().variables;
   if (const auto known = variables.find(name); known != variables.end()) {
+    KILN_CHECK(evaluation.charge(known->second.size()));
     ItemList items(evaluation.arena());
     for (const Value& value : known->second) items.append(from_value(value, evaluation.arena()));
     return items.items();
