@@ -5,7 +5,9 @@
 //
 // source_to_bytecode  parse and compile, for the type that the expression begins with;
 //                     _any_type: for no type; _vm0: without streaming; _checked: with check() too
-// compile             the Ast to bytecode, of which lower and emit are measured alone too
+// compile             the Ast to bytecode: lower, analyse, emit_fused, which are measured alone
+// too;
+//                     emit makes the plain body only
 #include <iterator>
 #include <memory>
 #include <vector>
@@ -14,6 +16,7 @@
 #include "bench/stage.h"
 #include "compiler/compile.h"
 #include "compiler/emit.h"
+#include "compiler/facts.h"
 #include "compiler/lower.h"
 #include "frontend/checker.h"
 #include "frontend/parser.h"
@@ -22,7 +25,6 @@ namespace kiln::bench {
 namespace {
 
 constexpr Fhir kFhir = Fhir::R4B;
-constexpr int kEmissions = 1'000;  ///< slices of them
 
 void source_to_bytecode(std::string_view text, const CompileOptions& options) {
   const ParseResult parsed = parse(text);
@@ -36,23 +38,42 @@ void source_to_checked_bytecode(std::string_view text, const CheckOptions& check
   benchmark::DoNotOptimize(compile(parsed.ast, options));
 }
 
-/// Emission uses its Ir up; what is lowered for it is not in its time.
-void emit_only(benchmark::State& state, const Ast& ast, const ProgramOptions& options) {
+/// Emission uses its Ir up; what is made for it is not in its time.
+void emit_only(benchmark::State& state, const Ast& ast, const CompileOptions& options) {
   constexpr std::size_t kSlice = 64;
   std::uint64_t count = 0;
   for (auto _ : state) {
     std::vector<Ir> irs;
+    std::vector<std::vector<Facts>> facts(kSlice);
     irs.reserve(kSlice);
-    for (std::size_t i = 0; i < kSlice; ++i) irs.push_back(lower(ast, options));
+    for (std::size_t i = 0; i < kSlice; ++i) {
+      irs.push_back(lower(ast, options.program));
+      if (options.streaming) facts[i] = analyse(irs[i], options.context_type);
+    }
     const std::uint64_t before = allocations();
     const Clock::duration start = Clock::now();
-    for (Ir& ir : irs) benchmark::DoNotOptimize(emit(std::move(ir)));
+    for (std::size_t i = 0; i < kSlice; ++i) {
+      benchmark::DoNotOptimize(
+          options.streaming
+              ? emit_fused(std::move(irs[i]), std::move(facts[i]), options.context_type)
+              : emit(std::move(irs[i])));
+    }
     const std::chrono::duration<double> time = Clock::now() - start;
     count += allocations() - before;
     state.SetIterationTime(time.count() / kSlice);
   }
   state.counters["allocations"] =
       static_cast<double>(count) / static_cast<double>(state.iterations() * kSlice);
+}
+
+void add_emission(std::string_view stage, const SampleExpression& sample,
+                  const std::shared_ptr<ParseResult>& parsed, const CompileOptions& options) {
+  constexpr int kSlices = 1'000;
+  const std::string name = std::string(stage) + '/' + std::string(sample.label);
+  benchmark::RegisterBenchmark(
+      name.c_str(), [=](benchmark::State& state) { emit_only(state, parsed->ast, options); })
+      ->Iterations(kSlices)
+      ->UseManualTime();
 }
 
 void add_all() {
@@ -80,12 +101,12 @@ void add_all() {
     add_stage("compile", sample, [=] { benchmark::DoNotOptimize(compile(parsed->ast, options)); });
     add_stage("lower", sample,
               [=] { benchmark::DoNotOptimize(lower(parsed->ast, options.program)); });
-    const std::string name = "emit/" + std::string(sample.label);
-    benchmark::RegisterBenchmark(
-        name.c_str(),
-        [=](benchmark::State& state) { emit_only(state, parsed->ast, options.program); })
-        ->Iterations(kEmissions)
-        ->UseManualTime();
+    add_stage("analyse", sample,
+              [parsed, options, ir = std::make_shared<Ir>(lower(parsed->ast, options.program))] {
+                benchmark::DoNotOptimize(analyse(*ir, options.context_type));
+              });
+    add_emission("emit", sample, parsed, vm0);
+    add_emission("emit_fused", sample, parsed, options);
   }
 }
 
