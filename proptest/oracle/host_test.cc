@@ -277,8 +277,7 @@ TEST_P(HostTest, InvariantsMayBePending) {
     if (!has(reference)) return pending();
     return Resolved{std::make_shared<const Document>(json(R"({"resourceType": "Patient"})")), 0};
   };
-  EXPECT_EQ(rounds("conformsTo('http://kiln.example/basic')"),
-            "R Patient/1, R Patient/2; => true");
+  EXPECT_EQ(rounds("conformsTo('http://kiln.example/basic')"), "R Patient/1, R Patient/2; => true");
 }
 
 TEST_P(HostTest, TraceIsReportedOnceInOrder) {
