@@ -41,7 +41,7 @@ class TermParser {
     std::size_t depth = 0;
     int group = 1;  // sign of the open group's first component
     int sign = accept('/') ? -1 : 1;
-    Components components;
+    std::optional<Components> components(std::in_place);
     while (true) {
       while (accept('(')) {
         if (depth == enclosing.size()) return std::nullopt;
@@ -51,7 +51,7 @@ class TermParser {
       std::optional<Component> component = parse_component();
       if (!component) return std::nullopt;
       component->exponent *= sign;
-      components.push_back(*component);
+      components->push_back(*component);
       while (accept(')')) {
         if (depth == 0) return std::nullopt;
         group = enclosing[--depth];
