@@ -174,7 +174,7 @@ TEST_P(HostTest, HostFunctionsMayBePending) {
   host_.functions["far"] = {0, 1, [&](std::span<const Value>, std::span<const Values> given) {
                               const bool named = !given.empty();
                               if (has(named ? "named" : "far")) {
-                                return Expected<Values>({std::int32_t{7}});
+                                return Expected<Values>(Values{std::int32_t{7}});
                               }
                               return Expected<Values>(pending(named ? "named" : ""));
                             }};

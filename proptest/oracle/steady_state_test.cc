@@ -3,46 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
-
 #include "compiler/compile.h"
 #include "frontend/parser.h"
+#include "proptest/oracle/allocation_count.h"
 #include "vm/interpreter.h"
-
-namespace {
-
-std::size_t allocations = 0;
-
-void* allocate(std::size_t size, std::size_t alignment) {
-  ++allocations;
-  const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
-  void* const memory = std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-
-}  // namespace
-
-// Every operator new that is not replaced here calls one that is.
-void* operator new(std::size_t size) {
-  return allocate(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  return allocate(size, static_cast<std::size_t>(alignment));
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::align_val_t) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-  std::free(memory);
-}
 
 namespace kiln {
 namespace {
@@ -235,11 +199,11 @@ class SteadyState : public testing::Test {
     for (int i = 0; i < kWarmUp; ++i) {
       const Expected<Items> result = run(compiled, context_, environment_, focus);
       EXPECT_TRUE(result) << expression << ": " << result.error().message;
-      if (result) EXPECT_FALSE(result->empty()) << expression;
+      EXPECT_TRUE(!result || !result->empty()) << expression;
     }
-    const std::size_t before = allocations;
+    const std::size_t before = allocation_count();
     const bool ok = run(compiled, context_, environment_, focus).has_value();
-    return ok ? allocations - before : SIZE_MAX;
+    return ok ? allocation_count() - before : SIZE_MAX;
   }
 
   static constexpr int kWarmUp = 3;
