@@ -2,6 +2,9 @@
 // is also destroyed in the time.
 //
 //   compile_bench
+//   for i in $(seq 10); do compile_bench --benchmark_filter=source_to_bytecode/; done
+//
+// A launch has a layout of memory of its own: a figure to be quoted is the median of ten.
 //
 // source_to_bytecode  parse and compile, for the type that the expression begins with;
 //                     _any_type: for no type; _vm0: without streaming; _checked: with check() too
