@@ -8,10 +8,8 @@
 //
 // source_to_bytecode  parse and compile, for the type that the expression begins with;
 //                     _any_type: for no type; _vm0: without streaming; _checked: with check() too
-// compile             the Ast to bytecode: lower, analyse, emit_fused, which are measured alone
-// too;
-//                     emit makes the plain body only
-#include <iterator>
+// compile             the Ast to bytecode: lower, analyse and emit_fused, each measured alone too;
+//                     emit: as emit_fused, the plain body only
 #include <memory>
 #include <vector>
 
