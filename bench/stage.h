@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "bench/allocations.h"
 #include "bench/samples.h"
+#include "proptest/faults/allocations.h"
 
 namespace kiln::bench {
 

@@ -5,7 +5,7 @@
 
 #include "compiler/compile.h"
 #include "frontend/parser.h"
-#include "proptest/oracle/allocation_count.h"
+#include "proptest/faults/allocations.h"
 #include "vm/interpreter.h"
 
 namespace kiln {
@@ -193,7 +193,7 @@ class SteadyState : public testing::Test {
   }
 
   /// Runs a program until the Context knows it; what the next run allocates.
-  std::size_t allocations_of(std::string_view expression) {
+  std::uint64_t allocations_of(std::string_view expression) {
     const Program compiled = program(expression);
     const Focus focus{root_, {}, {}};
     for (int i = 0; i < kWarmUp; ++i) {
@@ -201,9 +201,9 @@ class SteadyState : public testing::Test {
       EXPECT_TRUE(result) << expression << ": " << result.error().message;
       EXPECT_TRUE(!result || !result->empty()) << expression;
     }
-    const std::size_t before = allocation_count();
+    const std::uint64_t before = allocations();
     const bool ok = run(compiled, context_, environment_, focus).has_value();
-    return ok ? allocation_count() - before : SIZE_MAX;
+    return ok ? allocations() - before : UINT64_MAX;
   }
 
   static constexpr int kWarmUp = 3;

@@ -1,0 +1,65 @@
+// All forms are replaced, and none calls another: a sanitizer has forms of its own, and memory that
+// one of those gave may not go back through one of these. They stand in a file of their own, so
+// that no compiler looks through them at their callers.
+
+#include "proptest/faults/allocations.h"
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+thread_local std::uint64_t calls = 0;
+
+void* allocate(std::size_t size, std::size_t alignment) noexcept {
+  ++calls;
+  if (size > SIZE_MAX - alignment) return nullptr;
+  const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
+  return std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
+}
+
+void* allocate_or_throw(std::size_t size, std::size_t alignment) {
+  if (void* const memory = allocate(size, alignment)) return memory;
+  throw std::bad_alloc();
+}
+
+constexpr std::size_t kAlignment = alignof(std::max_align_t);
+
+std::size_t bytes(std::align_val_t alignment) {
+  return static_cast<std::size_t>(alignment);
+}
+
+}  // namespace
+
+// clang-format off
+void* operator new(std::size_t size) { return allocate_or_throw(size, kAlignment); }
+void* operator new[](std::size_t size) { return allocate_or_throw(size, kAlignment); }
+void* operator new(std::size_t size, std::align_val_t a) { return allocate_or_throw(size, bytes(a)); }
+void* operator new[](std::size_t size, std::align_val_t a) { return allocate_or_throw(size, bytes(a)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, kAlignment); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, kAlignment); }
+void* operator new(std::size_t size, std::align_val_t a, const std::nothrow_t&) noexcept { return allocate(size, bytes(a)); }
+void* operator new[](std::size_t size, std::align_val_t a, const std::nothrow_t&) noexcept { return allocate(size, bytes(a)); }
+
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept { std::free(memory); }
+// clang-format on
+
+namespace kiln {
+
+std::uint64_t allocations() {
+  return calls;
+}
+
+}  // namespace kiln
