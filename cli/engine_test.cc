@@ -145,15 +145,17 @@ TEST_P(EveryEngine, RunsTheInvariantsOfAProfile) {
               "conformsTo('http://kiln.example/inner') and %profile.trace('of').exists()") +
           profile("inner", "%resource.id.trace('id') = 'good'"));
   const std::string expression =
-      "select(conformsTo('http://kiln.example/outer') | "
-      "conformsTo('http://kiln.example/inner').not())";
+      "trace('first', id).select(conformsTo('http://kiln.example/outer') | "
+      "trace('then', id).conformsTo('http://kiln.example/inner').not()).trace('last')";
   const auto conforms = [&](const std::string& id) {
     return ask_on(R"({"resourceType":"Basic","id":")" + id + "\"}",
                   {"eval", "--trace", "--profiles", profiles.path(), expression, "-"});
   };
   const Finished good = conforms("good");
   EXPECT_EQ(good.out, "true\nfalse\n");
-  EXPECT_EQ(good.err, "trace id: good\ntrace of: http://kiln.example/outer\ntrace id: good\n");
+  EXPECT_EQ(good.err,
+            "trace first: good\ntrace id: good\ntrace of: http://kiln.example/outer\n"
+            "trace then: good\ntrace id: good\ntrace last: true\ntrace last: false\n");
   EXPECT_EQ(conforms("bad").out, "false\ntrue\n");
 }
 

@@ -4,7 +4,6 @@
 
 #include "runtime/builtin/types.h"
 #include "runtime/builtin/variables.h"
-#include "runtime/item/system_value.h"
 #include "vm/dispatch.h"
 #include "vm/machine.h"
 #include "vm/members.h"
@@ -15,16 +14,6 @@ namespace {
 // Both tables have the operators in the same order.
 BinaryOperator operator_of(Opcode opcode, Opcode first) {
   return static_cast<BinaryOperator>(static_cast<int>(opcode) - static_cast<int>(first));
-}
-
-/// In their order, also those before an error.
-void report_traces(const Evaluation& evaluation) {
-  if (!evaluation.host().trace) return;
-  for (const TraceRecord& record : evaluation.traces()) {
-    TraceEntry entry{std::string(record.name), {}};
-    for (const Item& item : record.items) entry.items.push_back(to_value(item));
-    evaluation.host().trace(entry);
-  }
 }
 
 bool has_type(const Focus& focus, TypeId type) {
@@ -377,7 +366,7 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
     context.evaluation().begin(environment, focus);
     Machine machine(program, context);
     const std::optional<Items> items = machine.run(program.plain);
-    report_traces(context.evaluation());
+    context.evaluation().report_traces();
     if (items) return *items;
     return std::unexpected(std::move(machine.error()));
   } catch (const std::bad_alloc&) {

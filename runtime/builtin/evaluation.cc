@@ -5,6 +5,7 @@
 #include "model/names.h"
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/reference.h"
+#include "runtime/item/system_value.h"
 
 namespace kiln {
 namespace {
@@ -41,6 +42,7 @@ void Evaluation::begin(const Environment& environment, const Focus& focus) {
   cancel_ = environment.cancel == nullptr ? &kNeverCancelled : environment.cancel;
   documents_.clear();
   traces_.clear();
+  reported_ = 0;
   pending_.clear();
 }
 
@@ -139,6 +141,16 @@ Expected<Node> Evaluation::resolve(std::string_view reference, const Node& from)
   KILN_TRY(const Resolved found, pending_.noted(PendingRequest::Kind::Reference, reference,
                                                 host().resolve(reference, from)));
   return found.document == nullptr ? Node{} : hold(found.document, found.node, kNoType);
+}
+
+void Evaluation::report_traces() {
+  if (!host().trace) return;
+  while (reported_ < traces_.size()) {
+    const TraceRecord& record = traces_[reported_++];
+    TraceEntry entry{std::string(record.name), {}};
+    for (const Item& item : record.items) entry.items.push_back(to_value(item));
+    host().trace(entry);
+  }
 }
 
 }  // namespace kiln

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -138,6 +139,9 @@ class Evaluation {
 
   void trace(const TraceRecord& record) { traces_.push_back(record); }
   const std::vector<TraceRecord>& traces() const { return traces_; }
+  /// Gives the host those of them that it does not have yet, in their order. At the end of a run,
+  /// and before another one inside of it, which may trace too.
+  void report_traces();
 
  private:
   /// Steps between two looks at what ends a run besides its steps.
@@ -163,6 +167,7 @@ class Evaluation {
   const std::atomic<bool>* cancel_ = nullptr;  ///< never null while a run is on
   std::vector<std::shared_ptr<const Document>> documents_;
   std::vector<TraceRecord> traces_;
+  std::size_t reported_ = 0;  ///< traces that the host has
   PendingRequests pending_;
   std::vector<Node> scratch_nodes_;
   std::string text_buffer_;

@@ -37,6 +37,7 @@ Expected<bool> holds(Evaluation& evaluation, std::string_view expression, const 
   if (invariants == nullptr) {
     return fail(ErrorCode::Unsupported, "invariants cannot be evaluated here");
   }
+  evaluation.report_traces();
   return invariants->holds(expression, focus, environment, evaluation.pending());
 }
 

@@ -23,6 +23,7 @@ class OneInvariant : public InvariantEvaluator {
     asked = std::string(expression) + " in " + environment.profile;
     depth = environment.limits.max_depth;
     as_filters = environment.as_filters;
+    if (environment.host->trace) environment.host->trace({"invariant", {}});
     return focus.document->member_text(focus.index, name::id) == "b";
   }
   mutable std::string asked;
@@ -53,6 +54,21 @@ TEST_F(ProfilesTest, InvariantsAreAskedOfTheEngine) {
   EXPECT_FALSE(evaluation_.environment().as_filters);
   basic = begin(R"({"resourceType": "Basic", "id": "c"})");
   EXPECT_EQ(conforms(one(basic)), "false");
+}
+
+TEST_F(ProfilesTest, TheHostHasEarlierTracesBeforeAnInvariantRuns) {
+  ASSERT_TRUE(store_.add_json(kProfile));
+  std::vector<std::string> traced;
+  host_.profiles = &store_;
+  host_.trace = [&](const TraceEntry& entry) { traced.push_back(entry.name); };
+  evaluation_.set_invariants(&invariants_);
+  const Item basic = begin(R"({"resourceType": "Basic", "id": "b"})");
+  evaluation_.trace({"first", {}});
+  EXPECT_EQ(conforms(one(basic)), "true");
+  evaluation_.trace({"last", {}});
+  evaluation_.report_traces();
+  evaluation_.report_traces();
+  EXPECT_EQ(traced, (std::vector<std::string>{"first", "invariant", "last"}));
 }
 
 TEST_F(ProfilesTest, OnlyOneElementConforms) {
