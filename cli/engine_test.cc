@@ -9,6 +9,7 @@
 namespace kiln::cli {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
 constexpr const char* kPatient = "examples/patient.json";
@@ -157,6 +158,21 @@ TEST_P(EveryEngine, RunsTheInvariantsOfAProfile) {
             "trace first: good\ntrace id: good\ntrace of: http://kiln.example/outer\n"
             "trace then: good\ntrace id: good\ntrace last: true\ntrace last: false\n");
   EXPECT_EQ(conforms("bad").out, "false\ntrue\n");
+}
+
+TEST_P(EveryEngine, PointsAtTheCallForWhichAnInvariantFails) {
+  const TemporaryFile profiles(
+      "profiles.ndjson",
+      profile("several", "(%resource.id | 'x').single().exists()") + profile("broken", "id = ") +
+          profile("nested", "true and conformsTo('http://kiln.example/several')"));
+  for (const std::string name : {"several", "broken", "nested"}) {
+    const Finished result =
+        ask_on(R"({"resourceType":"Basic","id":"good"})",
+               {"eval", "--profiles", profiles.path(),
+                "id.exists() and conformsTo('http://kiln.example/" + name + "')", "-"});
+    EXPECT_THAT(result.err, HasSubstr(name == "broken" ? "error[K0102]" : "error[K0301]"));
+    EXPECT_THAT(result.err, EndsWith("\n    |                 ^~~~~~~~~~\n")) << result.err;
+  }
 }
 
 TEST_P(EveryEngine, AnswersInTheRepl) {

@@ -22,8 +22,9 @@ Expected<const ProfileStore*> store(const Call& call) {
 /// An invariant of a profile, on an element of an instance. It is violated by what is false, not by
 /// what is empty: FHIR's own (per-1) are empty on valid data (docs/semantics.md). It may call
 /// conformsTo() itself: each evaluation inside of another has half of its depth, so that this ends.
-Expected<bool> holds(Evaluation& outer, std::string_view expression, const Node& focus,
-                     const std::string& profile) {
+/// The place of an error is one in the invariant.
+Expected<bool> invariant_holds(Evaluation& outer, std::string_view expression, const Node& focus,
+                               const std::string& profile) {
   ParseOptions options;
   options.language = outer.environment().language;
   const ParseResult parsed = parse(expression, options);
@@ -38,6 +39,13 @@ Expected<bool> holds(Evaluation& outer, std::string_view expression, const Node&
   for (const Value& value : result.items) items.push_back(from_value(value));
   KILN_TRY(const std::optional<bool> truth, outer.boolean(items));
   return truth != std::optional(false);
+}
+
+Expected<bool> holds(Evaluation& outer, std::string_view expression, const Node& focus,
+                     const std::string& profile) {
+  Expected<bool> answer = invariant_holds(outer, expression, focus, profile);
+  if (!answer) answer.error().span = {};
+  return answer;
 }
 
 Expected<bool> is_member(Evaluation& evaluation, std::string_view value_set, const Node& coded) {

@@ -38,7 +38,9 @@ Expected<bool> holds(Evaluation& evaluation, std::string_view expression, const 
     return fail(ErrorCode::Unsupported, "invariants cannot be evaluated here");
   }
   evaluation.report_traces();
-  return invariants->holds(expression, focus, environment, evaluation.pending());
+  Expected<bool> answer = invariants->holds(expression, focus, environment, evaluation.pending());
+  if (!answer) answer.error().span = {};  // a place in the invariant's text
+  return answer;
 }
 
 Expected<bool> is_member(Evaluation& evaluation, std::string_view value_set, const Node& coded) {

@@ -24,8 +24,10 @@ class OneInvariant : public InvariantEvaluator {
     depth = environment.limits.max_depth;
     as_filters = environment.as_filters;
     if (environment.host->trace) environment.host->trace({"invariant", {}});
+    if (fails) return fail(ErrorCode::MultipleItems, "several", Span{3, 5});
     return focus.document->member_text(focus.index, name::id) == "b";
   }
+  bool fails = false;
   mutable std::string asked;
   mutable std::uint32_t depth = 0;
   mutable bool as_filters = false;
@@ -69,6 +71,15 @@ TEST_F(ProfilesTest, TheHostHasEarlierTracesBeforeAnInvariantRuns) {
   evaluation_.report_traces();
   evaluation_.report_traces();
   EXPECT_EQ(traced, (std::vector<std::string>{"first", "invariant", "last"}));
+}
+
+TEST_F(ProfilesTest, AnErrorOfAnInvariantHasNoPlaceInTheExpression) {
+  ASSERT_TRUE(store_.add_json(kProfile));
+  host_.profiles = &store_;
+  evaluation_.set_invariants(&invariants_);
+  invariants_.fails = true;
+  const Item basic = begin(R"({"resourceType": "Basic", "id": "b"})");
+  EXPECT_EQ(conforms(one(basic)), "K0301 at 0: several");
 }
 
 TEST_F(ProfilesTest, OnlyOneElementConforms) {
