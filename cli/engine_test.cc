@@ -135,6 +135,10 @@ std::string profile(const std::string& name, const std::string& invariant) {
          R"("expression":")" +
          invariant +
          R"("}]},{"id":"Basic.id","path":"Basic.id","min":0,"max":"1",)"
+         R"("type":[{"code":"http://hl7.org/fhirpath/System.String"}]},)"
+         R"({"id":"Basic.identifier","path":"Basic.identifier","min":0,"max":"*",)"
+         R"("type":[{"code":"Identifier"}]},{"id":"Basic.identifier.value",)"
+         R"("path":"Basic.identifier.value","min":0,"max":"1",)"
          R"("type":[{"code":"http://hl7.org/fhirpath/System.String"}]}]}})"
          "\n";
 }
@@ -173,6 +177,22 @@ TEST_P(EveryEngine, PointsAtTheCallForWhichAnInvariantFails) {
     EXPECT_THAT(result.err, HasSubstr(name == "broken" ? "error[K0102]" : "error[K0301]"));
     EXPECT_THAT(result.err, EndsWith("\n    |                 ^~~~~~~~~~\n")) << result.err;
   }
+}
+
+TEST_P(EveryEngine, CountsTheChecksOfAProfileAsSteps) {
+  const TemporaryFile profiles("profiles.ndjson", profile("basic", "true"));
+  std::string identifiers = R"({"value":"1"})";
+  for (int i = 0; i < 1000; ++i) identifiers += R"(,{"value":"1"})";
+  const auto conforms = [&](const std::string& steps) {
+    return ask_on(R"({"resourceType":"Basic","identifier":[)" + identifiers + "]}",
+                  {"eval", "--max-steps", steps, "--profiles", profiles.path(),
+                   "conformsTo('http://kiln.example/basic')", "-"});
+  };
+  EXPECT_EQ(conforms("3000").out, "true\n");
+  EXPECT_EQ(conforms("2000").err,
+            "standard input:1: error[K0314]: the evaluation needs more than 2000 steps\n"
+            "  1 | conformsTo('http://kiln.example/basic')\n"
+            "    | ^~~~~~~~~~\n");
 }
 
 TEST_P(EveryEngine, AnswersInTheRepl) {

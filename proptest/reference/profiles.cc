@@ -82,6 +82,7 @@ ConformanceChecker checker(Evaluation& evaluation, const ProfileStore& profiles,
     return is_member(evaluation, value_set, coded);
   };
   host.resolve = [&evaluation](const Node& reference) { return targets(evaluation, reference); };
+  host.charge = [&evaluation] { return evaluation.charge(); };
   return ConformanceChecker(profiles, *evaluation.model(), std::move(host));
 }
 

@@ -78,6 +78,7 @@ ConformanceChecker checker(Evaluation& evaluation, const ProfileStore& profiles,
     return is_member(evaluation, value_set, coded);
   };
   host.resolve = [&evaluation](const Node& reference) { return targets(evaluation, reference); };
+  host.charge = [&evaluation] { return evaluation.charge_edge(); };
   return {profiles, *evaluation.model(), std::move(host)};
 }
 

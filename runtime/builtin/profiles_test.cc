@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "model/names.h"
 #include "runtime/builtin/invariants.h"
 #include "runtime/builtin/test_calls.h"
@@ -24,9 +26,11 @@ class OneInvariant : public InvariantEvaluator {
     depth = environment.limits.max_depth;
     as_filters = environment.as_filters;
     if (environment.host->trace) environment.host->trace({"invariant", {}});
+    if (cancel != nullptr) *cancel = true;
     if (fails) return fail(ErrorCode::MultipleItems, "several", Span{3, 5});
     return focus.document->member_text(focus.index, name::id) == "b";
   }
+  std::atomic<bool>* cancel = nullptr;  ///< is set when an invariant runs
   bool fails = false;
   mutable std::string asked;
   mutable std::uint32_t depth = 0;
@@ -80,6 +84,32 @@ TEST_F(ProfilesTest, AnErrorOfAnInvariantHasNoPlaceInTheExpression) {
   invariants_.fails = true;
   const Item basic = begin(R"({"resourceType": "Basic", "id": "b"})");
   EXPECT_EQ(conforms(one(basic)), "K0301 at 0: several");
+}
+
+TEST_F(ProfilesTest, ChecksAreSteps) {
+  ASSERT_TRUE(store_.add_json(kProfile));
+  host_.profiles = &store_;
+  evaluation_.set_invariants(&invariants_);
+  constexpr std::string_view kBasic = R"({"resourceType": "Basic", "id": "b"})";
+  Item basic = begin(kBasic);
+  const std::uint64_t before = evaluation_.fuel();
+  EXPECT_EQ(conforms(one(basic)), "true");
+  EXPECT_EQ(before - evaluation_.fuel(), 3u);  // the root, its invariant, the id
+  environment_.limits.max_steps = 2;
+  basic = begin(kBasic);
+  EXPECT_EQ(conforms(one(basic)), "K0314 at 0: the evaluation needs more than 2 steps");
+}
+
+TEST_F(ProfilesTest, CheckingCanBeCancelled) {
+  ASSERT_TRUE(store_.add_json(kProfile));
+  std::atomic<bool> cancel = false;
+  environment_.cancel = &cancel;
+  host_.profiles = &store_;
+  evaluation_.set_invariants(&invariants_);
+  invariants_.cancel = &cancel;
+  const Item basic = begin(R"({"resourceType": "Basic", "id": "b"})");
+  EXPECT_EQ(conforms(one(basic)), "K0330 at 0: the evaluation was cancelled");
+  EXPECT_EQ(invariants_.asked, "id = 'b' in http://kiln.example/basic");
 }
 
 TEST_F(ProfilesTest, OnlyOneElementConforms) {

@@ -45,13 +45,18 @@ Expected<ElementRef> ConformanceCheck::root_of(std::string_view canonical) const
   return ElementRef{structure, 0};
 }
 
+Expected<void> ConformanceCheck::charge() {
+  if (++checks_ > options_.max_checks)
+    return fail(ErrorCode::StepLimit, "checking the profile takes too many steps");
+  return host_.charge ? host_.charge() : Expected<void>();
+}
+
 Expected<void> ConformanceCheck::check(const Node& node, ElementRef ref) {
   if (is_done()) return {};
   const Nested nested(depth_);
   if (depth_ > options_.max_depth)
     return fail(ErrorCode::DepthLimit, "the instance is nested too deeply to be checked");
-  if (++checks_ > options_.max_checks)
-    return fail(ErrorCode::StepLimit, "checking the profile takes too many steps");
+  KILN_CHECK(charge());
 
   const ElementDefinition& element = ref.element();
   const TypeReference* type = matching_type(node, element);
@@ -144,6 +149,7 @@ Expected<void> ConformanceCheck::check_children(const Node& node, ElementRef ref
 }
 
 void ConformanceCheck::report_unknown(const Node& node, ElementRef ref, std::string_view name) {
+  if (is_done()) return;
   report(Rule::UnknownElement, path_of(&model_, node, true) + "." + std::string(name), ref,
          quoted(ref.element().path) + " has no element " + quoted(name));
 }
@@ -246,6 +252,7 @@ void ConformanceCheck::report(Rule rule, const std::string& path, ElementRef ref
 }
 
 void ConformanceCheck::report(Rule rule, const Node& node, ElementRef ref, std::string message) {
+  if (is_done()) return;
   report(rule, path_of(&model_, node, true), ref, std::move(message));
 }
 

@@ -51,6 +51,7 @@ class ConformanceCheck {
   using Rule = ConformanceIssue::Rule;
 
   // check.cc
+  Expected<void> charge();
   Expected<void> check_children(const Node& node, ElementRef ref);
   Expected<void> check_content(const Node& node, ElementRef ref);
   Expected<void> check_profiles(const Node& node, const std::vector<std::string_view>& profiles);

@@ -179,6 +179,7 @@ Expected<void> ConformanceCheck::check_invariants(const Node& node, ElementRef r
     const auto [entry, is_new] =
         invariants_.try_emplace({node.document, node.index, invariant.expression}, true);
     if (is_new) {
+      KILN_CHECK(charge());
       KILN_TRY(entry->second, host_.invariant(invariant.expression, node));
     }
     if (!entry->second)

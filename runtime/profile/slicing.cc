@@ -87,6 +87,7 @@ Expected<void> ConformanceCheck::check_slices(const Node& owner, const std::vect
 
 /// Without discriminators, what conforms to a slice belongs to it.
 Expected<bool> ConformanceCheck::in_slice(const Node& node, ElementRef sliced, ElementRef slice) {
+  KILN_CHECK(charge());
   const std::optional<Slicing>& slicing = sliced.element().slicing;
   if (!slicing || slicing->discriminators.empty()) return conforms_to(node, slice);
   for (const Discriminator& discriminator : slicing->discriminators) {

@@ -55,6 +55,17 @@ TEST(Slicing, SlicesHaveTheirOwnCardinalityAndElements) {
             (Strings{"Patient.telecom[0].value: there are 0 elements, allowed are 1..1"}));
 }
 
+TEST(Slicing, EachComparisonWithASliceIsCharged) {
+  Profiles profiles{{sliced(kByUse, home_and_work())}};
+  std::size_t steps = 0;
+  profiles.host().charge = [&] {
+    ++steps;
+    return Expected<void>();
+  };
+  EXPECT_EQ(profiles.slice(telecoms({kHome, kOther, kWork}), "work"), (Strings{"2"}));
+  EXPECT_EQ(steps, 3u);
+}
+
 TEST(Slicing, ClosedOrderedAndOpenAtEnd) {
   const auto rules = [](std::string_view more) {
     return R"({"discriminator": [{"type": "value", "path": "use"}], )" + std::string(more) + "}";

@@ -41,14 +41,17 @@ struct ConformanceHost {
   /// The targets of a Reference or canonical, which live as long as the check; for discriminators.
   /// Missing: Unsupported where one has resolve().
   std::function<Expected<std::vector<Node>>(const Node& reference)> resolve;
+  /// Called before each check that max_checks counts; its error ends checking. May be missing.
+  std::function<Expected<void>()> charge;
 };
 
 struct ConformanceOptions {
   bool check_invariants = true;
   bool check_bindings = true;
-  std::size_t max_issues = 100;          ///< checking ends when so many were found
-  std::uint32_t max_depth = 200;         ///< of elements in each other; beyond: DepthLimit
-  std::uint64_t max_checks = 5'000'000;  ///< of an element against a definition: StepLimit
+  std::size_t max_issues = 100;   ///< checking ends when so many were found
+  std::uint32_t max_depth = 200;  ///< of elements in each other; beyond: DepthLimit
+  /// Of an element against a definition, a slice or an invariant; beyond: StepLimit.
+  std::uint64_t max_checks = 5'000'000;
 };
 
 struct ConformanceIssue {

@@ -267,5 +267,24 @@ TEST(Conformance, DepthAndEffortAreBounded) {
             (Strings{"K0314 checking the profile takes too many steps"}));
 }
 
+TEST(Conformance, EachCheckOfAnElementAndOfAnInvariantIsCharged) {
+  Profiles profiles({patient({element("Patient.active", "0..1", "boolean")},
+                             R"("constraint": [{"key": "k", "severity": "error", "human": "h",
+                             "expression": "true"}], )")});
+  constexpr std::string_view kJson = R"({"resourceType": "Patient", "active": true})";
+  std::size_t steps = 0;
+  std::size_t allowed = 100;
+  profiles.host().charge = [&]() -> Expected<void> {
+    if (++steps > allowed) return fail(ErrorCode::Cancelled, "no more");
+    return {};
+  };
+  // The root, its invariant, `active`, and that as a boolean; issues() asks twice.
+  EXPECT_EQ(profiles.issues(kJson), kNone);
+  EXPECT_EQ(steps, 8u);
+  steps = 0;
+  allowed = 3;
+  EXPECT_EQ(profiles.issues(kJson), (Strings{"K0330 no more"}));
+}
+
 }  // namespace
 }  // namespace kiln::test
