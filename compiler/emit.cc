@@ -99,8 +99,8 @@ bool Emitter::fuse() {
 Expected<Program> Emitter::finish() {
   if (table_size() > UINT16_MAX) {
     return fail(ErrorCode::ProgramLimit,
-                "the expression needs more than 65,535 registers, names, "
-                "constants or calls");
+                "the expression needs more than 65,535 registers, names, constants or calls",
+                Span{0, static_cast<std::uint32_t>(ir_.source.size())});
   }
   Program program;
   program.options = ir_.options;

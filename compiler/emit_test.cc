@@ -70,6 +70,7 @@ TEST(Emit, MoreThanAnInstructionCanNameIsAnError) {
   const auto program = compiled(text);
   ASSERT_FALSE(program);
   EXPECT_EQ(program.error().code, ErrorCode::ProgramLimit);
+  EXPECT_EQ(program.error().span.end, text.size());
 }
 
 }  // namespace

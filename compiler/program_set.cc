@@ -8,19 +8,19 @@ struct ProgramSet::Entry {
 };
 
 ProgramSet::ProgramSet(const Ast& ast, const CompileOptions& options)
-    : ast_(ast),
-      options_(options),
-      general_(new Entry{options.context_type, compile(ast, options)}) {}
+    : ast_(ast), options_(options) {}
 
 ProgramSet::~ProgramSet() = default;
 
 Expected<const Program*> ProgramSet::for_type(TypeId type) {
-  const Entry* entry = general_.get();
-  const bool is_special = options_.streaming && type != kNoType && type != options_.context_type;
-  if (is_special) {
+  const Entry* entry = nullptr;
+  if (!options_.streaming || type == kNoType || type == options_.context_type) {
+    entry = &general();
+  } else {
     const std::size_t count = count_.load(std::memory_order_acquire);
     entry = find(type, count);
-    if (entry == nullptr) entry = count == kMostTypes ? &refuse() : &add(type);
+    if (entry == nullptr) entry = add(type);
+    if (entry == nullptr) entry = &refuse();
   }
   if (!entry->program) return std::unexpected(entry->program.error());
   return &*entry->program;
@@ -35,23 +35,36 @@ const ProgramSet::Entry* ProgramSet::find(TypeId type, std::size_t count) const 
 
 const ProgramSet::Entry& ProgramSet::refuse() {
   refused_.fetch_add(1, std::memory_order_relaxed);
-  return *general_;
+  return general();
 }
 
-const ProgramSet::Entry& ProgramSet::add(TypeId type) {
+const ProgramSet::Entry& ProgramSet::general() {
+  if (const Entry* const entry = general_.load(std::memory_order_acquire)) return *entry;
+  const std::scoped_lock lock(adding_);
+  if (owned_general_ == nullptr) {
+    owned_general_.reset(new Entry{options_.context_type, compile(ast_, options_)});
+    general_.store(owned_general_.get(), std::memory_order_release);
+  }
+  return *owned_general_;
+}
+
+const ProgramSet::Entry* ProgramSet::add(TypeId type) {
+  if (count_.load(std::memory_order_relaxed) == kMostTypes) return nullptr;
   const std::scoped_lock lock(adding_);
   const std::size_t count = count_.load(std::memory_order_relaxed);
-  if (const Entry* const entry = find(type, count)) return *entry;
-  if (count == kMostTypes) return refuse();
+  if (const Entry* const entry = find(type, count)) return entry;
+  if (count == kMostTypes) return nullptr;
   CompileOptions options = options_;
   options.context_type = type;
   entries_[count].reset(new Entry{type, compile(ast_, options)});
   count_.store(count + 1, std::memory_order_release);
-  return *entries_[count];
+  return entries_[count].get();
 }
 
 ProgramSet::Statistics ProgramSet::statistics() const {
-  return {1 + count_.load(std::memory_order_relaxed), refused_.load(std::memory_order_relaxed)};
+  const bool has_general = general_.load(std::memory_order_relaxed) != nullptr;
+  return {count_.load(std::memory_order_relaxed) + (has_general ? 1 : 0),
+          refused_.load(std::memory_order_relaxed)};
 }
 
 }  // namespace kiln

@@ -1,6 +1,6 @@
 // ProgramSet: the programs of one expression. The type of what an expression is evaluated on is
 // often known only when it is there: a program is then compiled for each type that is met, up to a
-// bound, and the general one runs for all others.
+// bound, and the general one runs for all others. Each is compiled when it is first asked for.
 //
 // Thread-safety: any number of threads.
 #pragma once
@@ -40,12 +40,14 @@ class ProgramSet {
   struct Entry;
 
   const Entry* find(TypeId type, std::size_t count) const;
-  const Entry& add(TypeId type);
+  const Entry* add(TypeId type);  ///< nullptr: there are kMostTypes
   const Entry& refuse();
+  const Entry& general();
 
   const Ast& ast_;
   const CompileOptions options_;
-  std::unique_ptr<const Entry> general_;
+  std::unique_ptr<const Entry> owned_general_;
+  std::atomic<const Entry*> general_ = nullptr;  ///< once it is there
   std::array<std::unique_ptr<const Entry>, kMostTypes> entries_;
   std::atomic<std::size_t> count_ = 0;  ///< of entries_ that may be read
   std::mutex adding_;

@@ -26,6 +26,7 @@ std::vector<TypeId> types(std::size_t count) {
 TEST(ProgramSet, HasAProgramForEachTypeThatIsMet) {
   const ParseResult parsed = parse("name.given");
   ProgramSet set(parsed.ast, {});
+  EXPECT_EQ(set.statistics().compiled, 0u);
   const TypeId patient = model().find_type("Patient");
   const TypeId person = model().find_type("Person");
   const Program* const of_patient = set.for_type(patient).value();
@@ -72,7 +73,7 @@ TEST(ProgramSet, ThreadsShareWhatAnyOfThemCompiles) {
     }
   }
   for (const auto& mine : seen) EXPECT_EQ(mine, seen.front());
-  EXPECT_EQ(set.statistics().compiled, 17u);
+  EXPECT_EQ(set.statistics().compiled, 16u);
 }
 
 }  // namespace
