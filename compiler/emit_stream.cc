@@ -201,20 +201,32 @@ void Emitter::item_into(IrId id, Register to) {
   }
 }
 
-/// Only what cannot fail may be left out.
+/// Only what cannot fail may be left out: of name.where(use = 'official').given, the given names of
+/// the names that follow, but not their criteria.
 void Emitter::first(IrId input, Register to) {
   if (facts(input).is_single()) return item_into(input, to);
   put(Opcode::NoItem, to);
   Label done;
-  const bool may_stop = !facts(input).may_fail;
-  each(input, [&](Register item) {
+  if (!facts(input).may_fail) {
+    each(input, [&](Register item) {
+      put(Opcode::MoveItem, to, item);
+      jump(Opcode::Jump, done);
+    });
+    return here(done);
+  }
+  std::vector<IrId> steps;
+  IrId source = input;
+  for (; is_certain_step(source); source = ir_.children_of(ir_.node(source))[0])
+    steps.push_back(source);
+  each(source, [&](Register item) {
     Label next;
-    if (!may_stop) jump(Opcode::JumpIfItem, to, next);
-    put(Opcode::MoveItem, to, item);
-    if (may_stop) jump(Opcode::Jump, done);
+    jump(Opcode::JumpIfItem, to, next);
+    each_of_steps(steps, item, [&](Register found) {
+      put(Opcode::MoveItem, to, found);
+      jump(Opcode::Jump, next);
+    });
     here(next);
   });
-  here(done);
 }
 
 void Emitter::last(IrId input, Register to) {
@@ -299,34 +311,59 @@ void Emitter::each_member(const IrNode& node, ItemBody body) {
   const IrId input = ir_.children_of(node)[0];
   const StepRow row = step_row(ir_, node, facts(input).type);
   if (row.kind == StepRow::Kind::Identity) return each(input, body);
-  const auto each_of = [&](Register owner) {
-    const Register member = allocate();
-    place_ = node.place;
-    if (row.kind == StepRow::Kind::Choice || !row.element->many) {
-      if (row.kind == StepRow::Kind::Choice) {
-        put(Opcode::Choice, member, owner, index(node.index));
-      } else {
-        put(Opcode::Member, member, owner, field(*row.element));
-      }
-      Label end;
-      jump(Opcode::JumpIfNone, member, end);
-      body(member);
-      return here(end);
-    }
-    const Register cursor = allocate();
-    put(Opcode::Enter, cursor, owner, field(*row.element));
-    Label test;
-    jump(Opcode::Jump, test);
-    Label again;
-    here(again);
-    body(member);
-    here(test);
-    place_ = node.place;
-    jump_back(Opcode::NextMember, member, cursor, again);
-  };
+  const auto each_of = [&](Register owner) { each_member_of(node, row, owner, body); };
   // Nothing has no members.
   if (form(input) != Form::Stream && facts(input).is_single()) return each_of(item(input));
   each(input, each_of);
+}
+
+void Emitter::each_member_of(const IrNode& node, const StepRow& row, Register owner,
+                             ItemBody body) {
+  const Register member = allocate();
+  place_ = node.place;
+  if (row.kind == StepRow::Kind::Choice || !row.element->many) {
+    if (row.kind == StepRow::Kind::Choice) {
+      put(Opcode::Choice, member, owner, index(node.index));
+    } else {
+      put(Opcode::Member, member, owner, field(*row.element));
+    }
+    Label end;
+    jump(Opcode::JumpIfNone, member, end);
+    body(member);
+    return here(end);
+  }
+  const Register cursor = allocate();
+  put(Opcode::Enter, cursor, owner, field(*row.element));
+  Label test;
+  jump(Opcode::Jump, test);
+  Label again;
+  here(again);
+  body(member);
+  here(test);
+  place_ = node.place;
+  jump_back(Opcode::NextMember, member, cursor, again);
+}
+
+/// A step to members that finds them or not, whatever the data.
+bool Emitter::is_certain_step(IrId id) const {
+  const IrNode& node = ir_.node(id);
+  if (form(id) != Form::Stream || (node.op != IrOp::Member && node.op != IrOp::RootMember))
+    return false;
+  return step_row(ir_, node, facts(ir_.children_of(node)[0]).type).kind == StepRow::Kind::Field;
+}
+
+/// Code that runs `body` for each item that the steps, the last of which comes first, find from an
+/// owner on.
+void Emitter::each_of_steps(std::span<const IrId> steps, Register owner, ItemBody body) {
+  const Depth depth(fused_depth_);
+  is_too_deep_ = is_too_deep_ || fused_depth_ > kMostFused;
+  if (is_too_deep_) return;
+  if (steps.empty()) return body(owner);
+  const IrNode& node = ir_.node(steps.back());
+  const StepRow row = step_row(ir_, node, facts(ir_.children_of(node)[0]).type);
+  each_member_of(node, row, owner, [&](Register member) {
+    each_of_steps(steps.first(steps.size() - 1), member, body);
+  });
 }
 
 void Emitter::each_of_collection(IrId id, ItemBody body) {

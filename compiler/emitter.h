@@ -121,6 +121,9 @@ class Emitter {
   void filtered_item(const IrNode& node, Register to);
   void each(IrId id, ItemBody body);
   void each_member(const IrNode& node, ItemBody body);
+  void each_member_of(const IrNode& node, const StepRow& row, Register owner, ItemBody body);
+  bool is_certain_step(IrId id) const;
+  void each_of_steps(std::span<const IrId> steps, Register owner, ItemBody body);
   void each_filtered(const IrNode& node, ItemBody body);
   void each_projected(const IrNode& node, ItemBody body);
   void each_of_collection(IrId id, ItemBody body);

@@ -56,6 +56,8 @@ static_assert(sizeof(Slot) == 24);
 class Context {
  public:
   Evaluation& evaluation() { return evaluation_; }
+  /// Of the last run that failed.
+  Error& error() { return error_; }
 
   /// What they hold is that of the run before: a program writes a register before it reads it.
   Slot* registers(std::uint32_t count) {
@@ -94,6 +96,7 @@ class Context {
   static constexpr std::size_t kSize = 1024;
 
   Evaluation evaluation_;
+  Error error_;
   std::vector<Slot> registers_;
   std::vector<Items> arguments_;
   std::array<std::uint32_t, kSize> hints_{};

@@ -22,7 +22,7 @@ bool has_type(const Focus& focus, TypeId type) {
 
 }  // namespace
 
-std::optional<Items> Machine::run(std::uint32_t first) {
+Machine::Outcome Machine::run(std::uint32_t first) {
 #if KILN_VM_HAS_LABELS
   static constexpr const void* kLabels[] = {
 #define KILN_OPCODE(name, mnemonic, operands, effects, cost, doc) &&op_##name,
@@ -155,7 +155,7 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   error_ = program_.errors[i->a];
   goto failed;
   KILN_VM_OP(Return)
-  return items(i->a);
+  return Outcome::of(items(i->a));
 
   // Loops
   KILN_VM_OP(Each)
@@ -239,10 +239,10 @@ std::optional<Items> Machine::run(std::uint32_t first) {
   set(i->a, Item::integer(item(i->a).as_integer() + 1));
   KILN_VM_NEXT;
   KILN_VM_OP(MoveItem)
-  registers_[i->a].item = registers_[i->b].item;
+  set(i->a, Item::copy(item(i->b)));
   KILN_VM_NEXT;
   KILN_VM_OP(Wrap)
-  set(i->a, evaluation_.one(item(i->b)));
+  set(i->a, evaluation_.one(Item::copy(item(i->b))));
   KILN_VM_NEXT;
   KILN_VM_OP(Only) {
     const Items all = items(i->b);
@@ -335,16 +335,16 @@ stopped:
   error_ = evaluation_.stopped().error();
 failed:
   if (error_.span == Span{}) error_.span = program_.places[static_cast<std::size_t>(i - code)];
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Items> Machine::run_path() {
-  if (!evaluation_.context()) return Items();
+Machine::Outcome Machine::run_path() {
+  if (!evaluation_.context()) return Outcome::of(Items());
   Item item = Item::node(*evaluation_.context());
   for (const Instruction& i : std::span(program_.code).subspan(1, program_.path)) {
-    if (!only_member(item, i.c, item)) return std::nullopt;
+    if (!only_member(item, i.c, item)) return {};
   }
-  return evaluation_.one(item);
+  return Outcome::of(evaluation_.one(item));
 }
 
 Expected<Items> run(const Program& program, Context& context, const Environment& environment,
@@ -361,14 +361,15 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
     if (program.plain != 0 && is_made_for_this) {
       context.evaluation().begin(environment, focus);
       Machine machine(program, context);
-      if (const auto items = program.path != 0 ? machine.run_path() : machine.run(0)) return *items;
+      if (const Machine::Outcome items = program.path != 0 ? machine.run_path() : machine.run(0))
+        return *items;
     }
     context.evaluation().begin(environment, focus);
     Machine machine(program, context);
-    const std::optional<Items> items = machine.run(program.plain);
+    const Machine::Outcome items = machine.run(program.plain);
     context.evaluation().report_traces();
     if (items) return *items;
-    return std::unexpected(std::move(machine.error()));
+    return std::unexpected(std::move(context.error()));
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::MemoryLimit, "there is no memory for the evaluation");
   }

@@ -17,16 +17,28 @@ class Machine {
       : program_(program),
         context_(context),
         evaluation_(context.evaluation()),
+        error_(context.error()),
         registers_(context.registers(program.registers)),
         hints_(context.hints(program)) {}
 
-  /// From an instruction on to a Return. Nothing: it failed, with error(), or found data unusual.
-  std::optional<Items> run(std::uint32_t first);
+  /// Items, or nothing: two words, which come back in machine registers.
+  struct Outcome {
+    const Item* data = nullptr;
+    std::uint32_t count = 0;
+    bool ok = false;
+
+    static Outcome of(Items items) { return {items.data, items.count, true}; }
+    explicit operator bool() const { return ok; }
+    Items operator*() const { return {data, count}; }
+  };
+
+  /// From an instruction on to a Return. Nothing: it failed, with Context::error(), or found data
+  /// unusual.
+  Outcome run(std::uint32_t first);
   /// The fast entry of a program that is a path of single members: without registers, as run(0).
   ///
   /// REQUIRES: Program::path is not 0.
-  std::optional<Items> run_path();
-  Error& error() { return error_; }
+  Outcome run_path();
 
  private:
   // Registers.
@@ -111,10 +123,10 @@ class Machine {
   const Program& program_;
   Context& context_;
   Evaluation& evaluation_;
+  Error& error_;
   Slot* registers_;
   Context::Hints hints_;
   std::uint32_t wanted_ = 0;  ///< by sort_next()
-  Error error_;
 };
 
 }  // namespace kiln

@@ -9,8 +9,6 @@ namespace kiln {
 inline NodeIndex Machine::find(const Item& owner, std::uint16_t field) {
   if (!owner.is_node()) return kNoNode;
   const Document& document = *owner.document();
-  const NodeKind kind = document.kind(owner.index());
-  if (kind != NodeKind::Object && kind != NodeKind::Primitive) return kNoNode;
   const NameId key = program_.fields[field].key;
   std::uint32_t& hint = hints_[field];
   const NodeIndex guess = owner.index() + hint;
@@ -18,6 +16,8 @@ inline NodeIndex Machine::find(const Item& owner, std::uint16_t field) {
       [[likely]] {
     return guess;
   }
+  const NodeKind kind = document.kind(owner.index());
+  if (kind != NodeKind::Object && kind != NodeKind::Primitive) return kNoNode;
   const NodeIndex found = document.find(owner.index(), key);
   if (found != kNoNode) hint = found - owner.index();
   return found;
@@ -91,8 +91,9 @@ inline bool Machine::equal_text(const Instruction& i) {
   const Item& text = program_.constants[i.c].front();
   if (left.is_node()) {
     const Document& document = *left.document();
-    const NodeIndex scalar = document.value_of(left.index());
-    if (scalar != kNoNode && document.kind(scalar) == NodeKind::String) {
+    const bool is_scalar = document.kind(left.index()) == NodeKind::String;
+    const NodeIndex scalar = is_scalar ? left.index() : document.value_of(left.index());
+    if (is_scalar || (scalar != kNoNode && document.kind(scalar) == NodeKind::String)) {
       set(i.a, Truth(document.text(scalar) == text.as_string()));
       return true;
     }
@@ -106,7 +107,7 @@ inline bool Machine::append_item(const Instruction& i) {
   if (list.size() >= evaluation_.environment().limits.max_items) [[unlikely]] {
     return check(evaluation_.check_size(list.size() + 1ULL));
   }
-  list.append(item(i.b));
+  list.append(Item::copy(item(i.b)));
   return true;
 }
 
