@@ -22,7 +22,7 @@
 #include "frontend/checker.h"
 #include "frontend/parser.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 constexpr Fhir kFhir = Fhir::R4B;
@@ -112,8 +112,8 @@ void add_all() {
 }
 
 }  // namespace
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench
 
 int main(int count, char** arguments) {
-  return kiln::bench::run_benchmarks(count, arguments, kiln::bench::add_all);
+  return kiln::core::bench::run_benchmarks(count, arguments, kiln::core::bench::add_all);
 }

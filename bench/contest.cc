@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 constexpr Clock::duration kSlice = std::chrono::microseconds(50);
@@ -52,4 +52,4 @@ double geometric_mean(const std::vector<double>& values) {
   return values.empty() ? 1 : std::exp(sum / static_cast<double>(values.size()));
 }
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 
 /// CPU time of this process, so that other processes do not count.
 struct Clock {
@@ -42,4 +42,4 @@ class Contest {
 /// 1 for nothing.
 double geometric_mean(const std::vector<double>& values);
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

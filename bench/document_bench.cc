@@ -24,7 +24,7 @@
 
 namespace {
 
-using kiln::bench::Clock;
+using kiln::core::bench::Clock;
 
 /// A patient of about the size and shape of a real one: 2.5 kB, indented, 60 members.
 std::string make_patient(int number) {
@@ -109,7 +109,7 @@ void against_dom(benchmark::State& state, Parse parse) {
       for (std::size_t i = first; i < last; ++i) {
         const auto document = parse(std::string_view(texts[i]));
         if (!document) return state.SkipWithError("tape parse failed");
-        tape_bytes += document->size() * sizeof(kiln::TapeNode);
+        tape_bytes += document->size() * sizeof(kiln::core::TapeNode);
         bytes += texts[i].size();
       }
       ours += Clock::now() - middle;
@@ -125,13 +125,13 @@ void against_dom(benchmark::State& state, Parse parse) {
 }
 
 void borrow_json(benchmark::State& state) {
-  kiln::JsonParser parser;
+  kiln::core::JsonParser parser;
   against_dom(state, [&parser](std::string_view text) { return parser.borrow(text); });
 }
 BENCHMARK(borrow_json)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 void parse_json(benchmark::State& state) {
-  kiln::JsonParser parser;
+  kiln::core::JsonParser parser;
   against_dom(state, [&parser](std::string_view text) { return parser.parse(text); });
 }
 BENCHMARK(parse_json)->UseManualTime()->Unit(benchmark::kMillisecond);

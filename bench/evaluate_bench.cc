@@ -35,7 +35,7 @@
 #include "proptest/reference/evaluator.h"
 #include "vm/interpreter.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 /// An expression on a document, ready for every engine.
@@ -56,7 +56,7 @@ class Subject {
  private:
   void run(const Program& program, std::size_t times) {
     for (std::size_t i = 0; i < times; ++i) {
-      benchmark::DoNotOptimize(kiln::run(program, context_, environment_, focus_));
+      benchmark::DoNotOptimize(kiln::core::run(program, context_, environment_, focus_));
     }
   }
 
@@ -253,8 +253,8 @@ void add_all() {
 }
 
 }  // namespace
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench
 
 int main(int count, char** arguments) {
-  return kiln::bench::run_benchmarks(count, arguments, kiln::bench::add_all);
+  return kiln::core::bench::run_benchmarks(count, arguments, kiln::core::bench::add_all);
 }

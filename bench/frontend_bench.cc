@@ -9,7 +9,7 @@
 #include "frontend/lexer.h"
 #include "frontend/parser.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 void tokenise(std::string_view source) {
@@ -35,8 +35,8 @@ void add_all() {
 }
 
 }  // namespace
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench
 
 int main(int count, char** arguments) {
-  return kiln::bench::run_benchmarks(count, arguments, kiln::bench::add_all);
+  return kiln::core::bench::run_benchmarks(count, arguments, kiln::core::bench::add_all);
 }

@@ -4,7 +4,7 @@
 
 #include "model/names.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 /// A member of what may be anything, or kNoNode.
@@ -252,4 +252,4 @@ std::span<const Lookup> lookups() {
   return kLookups;
 }
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

@@ -15,7 +15,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 
 /// What a look-up found: nodes in document order, or a number, or a truth value.
 struct Answer {
@@ -40,4 +40,4 @@ struct Lookup {
 
 std::span<const Lookup> lookups();
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

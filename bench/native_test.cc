@@ -10,7 +10,7 @@
 #include "frontend/parser.h"
 #include "proptest/oracle/engines.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 namespace fs = std::filesystem;
@@ -125,4 +125,4 @@ TEST(Native, FindsNothingInWhatHasAnotherShape) {
 }
 
 }  // namespace
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

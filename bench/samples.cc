@@ -8,7 +8,7 @@
 #include <map>
 #include <vector>
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,4 +89,4 @@ const Document& sample_document(std::string_view file) {
   return documents.emplace(file, load(path_of(file))).first->second;
 }
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

@@ -7,7 +7,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 
 struct SampleExpression {
   std::string_view label;
@@ -23,4 +23,4 @@ std::span<const SampleExpression> sample_expressions();
 /// kind, it is that. Ends the program if there is none.
 const Document& sample_document(std::string_view file);
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

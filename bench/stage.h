@@ -11,7 +11,7 @@
 #include "bench/samples.h"
 #include "proptest/faults/allocations.h"
 
-namespace kiln::bench {
+namespace kiln::core::bench {
 
 /// `work` is an iteration; what it makes it destroys.
 template <class Work>
@@ -38,4 +38,4 @@ inline int run_benchmarks(int count, char** arguments, void (*add_all)()) {
   return 0;
 }
 
-}  // namespace kiln::bench
+}  // namespace kiln::core::bench

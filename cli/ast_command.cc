@@ -8,7 +8,7 @@
 #include "cli/terminal.h"
 #include "frontend/dump.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : LanguageOptions {
@@ -33,7 +33,7 @@ ExitCode run(const Options& options) {
   const auto expression = session.compile(options.expression, options.context_type);
   std::vector<std::string> types;
   for (const StaticType& type : expression->types)
-    types.push_back(kiln::to_string(session.model(), type));
+    types.push_back(kiln::core::to_string(session.model(), type));
 
   Output out;
   // What could be recovered from a wrong text is worth seeing too.
@@ -67,4 +67,4 @@ void add_ast_command(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

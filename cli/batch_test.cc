@@ -5,7 +5,7 @@
 
 #include "cli/testing.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 using ::testing::HasSubstr;
@@ -215,4 +215,4 @@ TEST(Run, StopsQuietlyWhereNobodyReads) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

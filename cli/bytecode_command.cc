@@ -5,7 +5,7 @@
 #include "compiler/bytecode/verifier.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 constexpr const char* kExamples =
@@ -33,4 +33,4 @@ void add_bytecode_command(CLI::App& app, Action& action) {
                        .has_passes = true});
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -9,7 +9,7 @@
 #include "cli/terminal.h"
 #include "runtime/document/json_lexeme.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : LanguageOptions {
@@ -40,7 +40,7 @@ std::string as_json(std::string_view text, const Expression& expression, const M
   append_json_member("expression", text, out);
   if (expression.result()) {
     out += ',';
-    append_json_member("result", kiln::to_string(model, *expression.result()), out);
+    append_json_member("result", kiln::core::to_string(model, *expression.result()), out);
   }
   out += ",\"diagnostics\":[";
   for (const Diagnostic& diagnostic : expression.diagnostics.items()) {
@@ -49,9 +49,9 @@ std::string as_json(std::string_view text, const Expression& expression, const M
     out += '{';
     append_json_member("severity", to_string(diagnostic.severity), out);
     out += ',';
-    append_json_member("phase", kiln::to_string(phase_of(error.code)), out);
+    append_json_member("phase", kiln::core::to_string(phase_of(error.code)), out);
     out += ',';
-    append_json_member("code", kiln::to_string(error.code), out);
+    append_json_member("code", kiln::core::to_string(error.code), out);
     out += ',';
     append_json_member("message", error.message, out);
     if (!error.hint.empty()) {
@@ -116,7 +116,8 @@ class Check {
       return;
     }
     if (expression->ok() && expression->result())
-      out_.write(text + "  ->  " + kiln::to_string(session_.model(), *expression->result()) + '\n');
+      out_.write(text + "  ->  " + kiln::core::to_string(session_.model(), *expression->result()) +
+                 '\n');
     if (expression->diagnostics.empty()) return;
     out_.flush();
     for (const Diagnostic& diagnostic : expression->diagnostics.items())
@@ -156,4 +157,4 @@ void add_check_command(CLI::App& app, Action& action) {
   });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -6,7 +6,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 void set_offset(Temporal& time, int minutes) {
@@ -70,4 +70,4 @@ std::optional<Temporal> parse_now(std::string_view text, std::optional<int> offs
   return now;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

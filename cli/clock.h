@@ -6,7 +6,7 @@
 
 #include "runtime/value/temporal.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 /// Minutes east of UTC: "Z", "+05:45", "-03:30" (at most 14 hours). Nothing for anything else.
 std::optional<int> parse_offset(std::string_view text);
@@ -19,4 +19,4 @@ Temporal current_time(std::optional<int> offset);
 /// `offset`, or in UTC. Nothing if it is malformed.
 std::optional<Temporal> parse_now(std::string_view text, std::optional<int> offset);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 TEST(Clock, ReadsOffsets) {
@@ -44,4 +44,4 @@ TEST(Clock, FillsUpWhatIsMissingInAGivenTime) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -8,7 +8,7 @@ namespace CLI {
 class App;
 }
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 /// Documented in docs/cli.md and in `kiln --help`. Where several apply, the greatest is returned.
 enum class ExitCode : int {
@@ -34,4 +34,4 @@ void add_run_command(CLI::App& app, Action& action);
 void add_conformance_command(CLI::App& app, Action& action);
 void add_repl_command(CLI::App& app, Action& action);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -7,7 +7,7 @@
 
 #include "cli/testing.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 using ::testing::HasSubstr;
@@ -206,4 +206,4 @@ TEST(CommandLine, AWrongUseHasAnExitCodeOfItsOwn) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -10,7 +10,7 @@
 #include "cli/items.h"
 #include "runtime/value/quantity.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct AnsweredItem {
@@ -104,8 +104,8 @@ std::string describe_answer(const std::vector<AnsweredItem>& items) {
 }
 
 std::string describe_error(const Error& error) {
-  return std::string(kiln::to_string(phase_of(error.code))) + " error " +
-         kiln::to_string(error.code);
+  return std::string(kiln::core::to_string(phase_of(error.code))) + " error " +
+         kiln::core::to_string(error.code);
 }
 
 }  // namespace
@@ -155,7 +155,7 @@ Verdict Conformance::judge(const Test& test) {
   if (!answer) {
     const Error& error = answer.error().diagnostics.first_error();
     verdict.answer = describe_error(error);
-    passed = test.invalid == "true" || test.invalid == kiln::to_string(phase_of(error.code));
+    passed = test.invalid == "true" || test.invalid == kiln::core::to_string(phase_of(error.code));
   } else {
     std::vector<AnsweredItem> items;
     for (const Value& item : answer->items) items.push_back(answered_item(item, session_->model()));
@@ -197,4 +197,4 @@ std::expected<Manifest, std::string> load_manifest(const std::string& path) {
   return manifest;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

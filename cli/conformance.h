@@ -10,7 +10,7 @@
 #include "cli/options.h"
 #include "cli/suite.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 struct Verdict {
   enum class Kind { Passed, Failed, Skipped };
@@ -57,4 +57,4 @@ struct Manifest {
 /// entry without one of the four is an error. The error is a sentence with the path.
 std::expected<Manifest, std::string> load_manifest(const std::string& path);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

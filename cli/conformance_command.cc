@@ -9,7 +9,7 @@
 #include "cli/output.h"
 #include "runtime/document/json_lexeme.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : EvaluationOptions {
@@ -240,4 +240,4 @@ void add_conformance_command(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -7,7 +7,7 @@
 
 #include "cli/testing.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 using ::testing::EndsWith;
@@ -124,4 +124,4 @@ TEST(Conformance, NamesTypesAsTheSuitesDo) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -6,7 +6,7 @@
 #include "cli/testing.h"
 #include "proptest/oracle/engines.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 using ::testing::EndsWith;
@@ -220,4 +220,4 @@ TEST(Engine, OneThatDoesNotExistIsAWrongUse) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -14,7 +14,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : EvaluationOptions {
@@ -232,4 +232,4 @@ void add_eval_command(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -5,7 +5,7 @@
 
 #include "cli/testing.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 using ::testing::HasSubstr;
@@ -383,4 +383,4 @@ TEST(Eval, SurvivesDeepAndLongExpressions) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -11,7 +11,7 @@
 #include "runtime/document/position.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 constexpr std::size_t kMaxDocument = 0xFFFFFFFE;
@@ -212,4 +212,4 @@ std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir
   return std::unexpected(LoadFailure{document.error(), describe(document.error(), path, text)});
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

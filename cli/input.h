@@ -18,7 +18,7 @@
 #include "runtime/document/document.h"
 #include "runtime/document/json_parser.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 struct InputDocument {
   std::string place;  ///< "patient.json"; in NDJSON with the line: "patients.ndjson:17"
@@ -84,4 +84,4 @@ std::string describe(const Error& error, std::string_view place, std::string_vie
 /// That JSON says to be a resource that the version does not have; the hint is what has one.
 Error unknown_resource_type(std::string_view name, Fhir fhir);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

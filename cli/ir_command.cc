@@ -7,7 +7,7 @@
 #include "compiler/lower.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 constexpr const char* kExamples =
@@ -37,4 +37,4 @@ void add_ir_command(CLI::App& app, Action& action) {
                        .listing = list_ir});
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

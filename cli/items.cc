@@ -4,7 +4,7 @@
 #include "runtime/document/json_lexeme.h"
 #include "runtime/document/navigate.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 template <class... Ts>
@@ -289,4 +289,4 @@ Expected<Values> values_from_json(const Document& document, NodeIndex node, cons
   }
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -10,7 +10,7 @@
 #include "runtime/host.h"
 #include "runtime/value/value.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 /// What the names and paths of an answer's items depend on.
 struct Naming {
@@ -54,4 +54,4 @@ Expected<Values> values_from_json(const Document& document, NodeIndex node, cons
 /// A copy of the object and what is in it, as a document of its own.
 Expected<std::shared_ptr<const Document>> detach(const Document& document, NodeIndex object);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

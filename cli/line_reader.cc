@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{1} << 18;
@@ -81,4 +81,4 @@ LineReader::Status LineReader::rest(std::string& text, std::size_t max) {
   return error_.empty() ? Status::End : Status::Failed;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 class LineReader {
  public:
@@ -53,4 +53,4 @@ class LineReader {
   std::string error_;
 };
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

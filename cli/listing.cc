@@ -6,7 +6,7 @@
 #include "cli/output.h"
 #include "cli/terminal.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : LanguageOptions {
@@ -62,4 +62,4 @@ void add_listing_command(CLI::App& app, Action& action, const ListingCommand& ad
   });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "compiler/compile.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 /// The text that a command shows; an error, if what was made is not what it has to be.
 ///
@@ -26,4 +26,4 @@ struct ListingCommand {
 /// the expression.
 void add_listing_command(CLI::App& app, Action& action, const ListingCommand& added);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -5,7 +5,7 @@
 
 #include "cli/testing.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 using ::testing::ContainsRegex;
@@ -116,4 +116,4 @@ INSTANTIATE_TEST_SUITE_P(Command, Listing, ::testing::Values("ir", "bytecode"),
                          [](const auto& command) { return std::string(command.param); });
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -8,7 +8,7 @@
 #include "runtime/item/system_value.h"
 #include "vm/interpreter.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 Values values_of(Items items) {
@@ -89,7 +89,7 @@ Expected<Items> Machine::run(ProgramSet& programs, Context& context, const Envir
                              const Focus& focus) {
   const TypeId type = focus.context ? focus.context->type : kNoType;
   KILN_TRY(const Program* const program, programs.for_type(type));
-  return kiln::run(*program, context, environment, focus);
+  return kiln::core::run(*program, context, environment, focus);
 }
 
 Expected<bool> Machine::holds(std::string_view expression, const Node& focus,
@@ -120,4 +120,4 @@ Expected<std::shared_ptr<Machine::Invariant>> Machine::invariant(std::string_vie
   return compiled;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

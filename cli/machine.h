@@ -16,7 +16,7 @@
 #include "runtime/environment.h"
 #include "vm/context.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 /// What an evaluation gives, whichever engine it was.
 struct Evaluated {
@@ -69,4 +69,4 @@ class Machine {
   std::size_t depth_ = 0;  ///< of contexts_ that are in use
 };
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -22,7 +22,7 @@ constexpr const char* kFooter =
 }  // namespace
 
 int main(int argc, char** argv) {
-  using kiln::cli::ExitCode;
+  using kiln::core::cli::ExitCode;
   // A reader that goes away shows as a failed write: see output.h.
   std::signal(SIGPIPE, SIG_IGN);
 
@@ -31,22 +31,22 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(kFooter);
 
-  kiln::cli::Action action;
-  kiln::cli::add_eval_command(app, action);
-  kiln::cli::add_check_command(app, action);
-  kiln::cli::add_ast_command(app, action);
-  kiln::cli::add_ir_command(app, action);
-  kiln::cli::add_bytecode_command(app, action);
-  kiln::cli::add_run_command(app, action);
-  kiln::cli::add_conformance_command(app, action);
-  kiln::cli::add_repl_command(app, action);
+  kiln::core::cli::Action action;
+  kiln::core::cli::add_eval_command(app, action);
+  kiln::core::cli::add_check_command(app, action);
+  kiln::core::cli::add_ast_command(app, action);
+  kiln::core::cli::add_ir_command(app, action);
+  kiln::core::cli::add_bytecode_command(app, action);
+  kiln::core::cli::add_run_command(app, action);
+  kiln::core::cli::add_conformance_command(app, action);
+  kiln::core::cli::add_repl_command(app, action);
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     std::ostringstream help;
     const bool asked_for = app.exit(error, help) == 0;
-    kiln::cli::Output out;
+    kiln::core::cli::Output out;
     out.write(help.str());
     return static_cast<int>(out.finish(asked_for ? ExitCode::Ok : ExitCode::Usage));
   }

@@ -11,7 +11,7 @@
 #include "frontend/diagnostics.h"
 #include "runtime/terminology/load.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 std::unexpected<std::string> sentence(const Error& error) {
@@ -125,7 +125,7 @@ std::expected<void, std::string> HostedSession::load_terminology(const std::stri
   terminology_ = std::make_unique<MemoryTerminology>(std::move(options));
   session_->host().terminology = terminology_.get();
   if (path.empty()) return {};
-  const auto loaded = kiln::load_terminology(*terminology_, path);
+  const auto loaded = kiln::core::load_terminology(*terminology_, path);
   if (!loaded) return sentence(loaded.error());
   return {};
 }
@@ -175,4 +175,4 @@ std::expected<void, std::string> HostedSession::define(const std::string& variab
   return {};
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

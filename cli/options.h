@@ -16,7 +16,7 @@ namespace CLI {
 class App;
 }
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 struct LanguageOptions {
   std::string fhir = "r4";
@@ -69,4 +69,4 @@ class HostedSession {
 /// The options of a session without a host.
 SessionOptions session_options(const LanguageOptions& options);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstring>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 void Output::write(std::string_view text) {
   if (failed_ || text.empty()) return;
@@ -28,4 +28,4 @@ ExitCode Output::finish(ExitCode code) {
   return failed_ && !reader_left_ ? ExitCode::Unwritable : code;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -6,7 +6,7 @@
 
 #include "cli/command.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 class Output {
  public:
@@ -28,4 +28,4 @@ class Output {
   bool reader_left_ = false;
 };
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -5,7 +5,7 @@
 
 #include "cli/terminal.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 constexpr std::uint64_t kLeastBytes = 4u << 20;
@@ -66,4 +66,4 @@ void Progress::update(std::uint64_t bytes, std::uint64_t resources) {
   std::fflush(stderr);
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

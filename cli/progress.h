@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <string>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 class Progress {
  public:
@@ -35,4 +35,4 @@ class Progress {
   Clock::time_point next_;
 };
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

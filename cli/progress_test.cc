@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 TEST(Progress, DrawsTheShareThatIsDone) {
@@ -23,4 +23,4 @@ TEST(Progress, IsFullAtTheEndAndNeverMore) {
 }
 
 }  // namespace
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -11,7 +11,7 @@
 #include "cli/terminal.h"
 #include "frontend/dump.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : EvaluationOptions {
@@ -140,7 +140,7 @@ class Repl {
   void show_type(const std::string& text) {
     const auto expression = session_->compile(text, root_type());
     if (expression->result())
-      out_.write(kiln::to_string(session_->model(), *expression->result()) + '\n');
+      out_.write(kiln::core::to_string(session_->model(), *expression->result()) + '\n');
     out_.write(render(expression->diagnostics, text, render_));
   }
 
@@ -193,4 +193,4 @@ void add_repl_command(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -20,7 +20,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/json_lexeme.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 struct Options : EvaluationOptions {
@@ -154,9 +154,9 @@ class RecordReader {
 
 std::string error_line(const std::string& id, const Error& error, bool in_context) {
   std::string out = "{\"id\":" + id + ",\"error\":{\"phase\":";
-  append_json_string(kiln::to_string(phase_of(error.code)), out);
+  append_json_string(kiln::core::to_string(phase_of(error.code)), out);
   out += ",\"code\":";
-  append_json_string(kiln::to_string(error.code), out);
+  append_json_string(kiln::core::to_string(error.code), out);
   out += ",\"message\":";
   append_json_string(error.message, out);
   if (!error.hint.empty()) {
@@ -332,4 +332,4 @@ void add_run_command(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

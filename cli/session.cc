@@ -6,7 +6,7 @@
 #include "proptest/reference/evaluator.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 Failure failure_of(Error error, std::string_view source) {
@@ -194,4 +194,4 @@ std::expected<Answer, Failure> Session::answer(const Query& query, const Documen
   return answer;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -27,7 +27,7 @@
 #include "runtime/host.h"
 #include "runtime/language.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 using oracle::Engine;
 
@@ -132,4 +132,4 @@ class Session {
   Machine machine_;
 };
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

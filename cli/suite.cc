@@ -2,7 +2,7 @@
 
 #include "cli/line_reader.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 std::expected<Suite, std::string> load_suite(const std::string& path) {
   auto reader = LineReader::open(path);
@@ -17,4 +17,4 @@ std::expected<Suite, std::string> load_suite(const std::string& path) {
   return cases::parse_suite(path, text);
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

@@ -6,7 +6,7 @@
 
 #include "proptest/cases/suite.h"
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 using cases::ExpectedOutput;
 using cases::find_input;
@@ -16,4 +16,4 @@ using cases::Test;
 /// "-" is standard input. The error is a sentence with the path.
 std::expected<Suite, std::string> load_suite(const std::string& path);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

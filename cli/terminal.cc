@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 bool is_terminal(std::FILE* stream) {
   return isatty(fileno(stream)) == 1;
@@ -25,4 +25,4 @@ std::size_t columns_of(std::FILE* stream) {
   return 80;
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

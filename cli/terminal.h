@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdio>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 bool is_terminal(std::FILE* stream);
 
@@ -14,4 +14,4 @@ bool wants_colour(std::FILE* stream);
 /// Columns of the terminal; 80 where there is none or it does not say.
 std::size_t columns_of(std::FILE* stream);
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

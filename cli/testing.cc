@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 namespace {
 
 std::string contents(std::FILE* file) {
@@ -111,4 +111,4 @@ TemporaryFile::~TemporaryFile() {
   std::filesystem::remove_all(folder_);
 }
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

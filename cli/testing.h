@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace kiln::cli {
+namespace kiln::core::cli {
 
 struct Finished {
   int code = -1;  ///< exit code; 128 + signal if one ended it
@@ -44,4 +44,4 @@ class TemporaryFile {
   std::string path_;
 };
 
-}  // namespace kiln::cli
+}  // namespace kiln::core::cli

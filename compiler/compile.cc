@@ -3,7 +3,7 @@
 #include "compiler/emit.h"
 #include "compiler/lower.h"
 
-namespace kiln {
+namespace kiln::core {
 
 ProgramOptions options_of(const Environment& environment) {
   ProgramOptions options;
@@ -22,4 +22,4 @@ Expected<Program> compile(const Ast& ast, const CompileOptions& options) {
   return emit_fused(std::move(ir), std::move(facts), options.context_type);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

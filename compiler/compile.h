@@ -5,7 +5,7 @@
 #include "frontend/ast.h"
 #include "runtime/environment.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct CompileOptions {
   ProgramOptions program;
@@ -24,4 +24,4 @@ ProgramOptions options_of(const Environment& environment);
 /// REQUIRES: the Ast of a parse without error.
 Expected<Program> compile(const Ast& ast, const CompileOptions& options);
 
-}  // namespace kiln
+}  // namespace kiln::core

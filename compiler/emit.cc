@@ -5,7 +5,7 @@
 #include "compiler/emitter.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Whether a node's first child is evaluated before anything else of it, so that a long chain of
@@ -292,4 +292,4 @@ void Emitter::coalesce(const IrNode& node, Register to) {
   here(end);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "compiler/facts.h"
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// ProgramLimit if the program needs more registers, names or constants than an instruction can
 /// say.
@@ -20,4 +20,4 @@ Expected<Program> emit(Ir ir);
 /// With a fused body as well. `facts` are those of the Ir for this type of the context.
 Expected<Program> emit_fused(Ir ir, std::vector<Facts> facts, TypeId context);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include "compiler/emitter.h"
 
-namespace kiln {
+namespace kiln::core {
 
 void Emitter::define(const IrNode& node, Register to) {
   const auto children = ir_.children_of(node);
@@ -143,4 +143,4 @@ Register Emitter::block(std::span<const IrId> nodes) {
   return first;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include "compiler/emitter.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A loop over the items in `over`, with the bindings of a lambda's node.
 template <class Body>
@@ -150,4 +150,4 @@ void Emitter::trace(const IrNode& node, Register to) {
   put(Opcode::Trace, where, name);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

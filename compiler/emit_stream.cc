@@ -3,7 +3,7 @@
 
 #include "compiler/emitter.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Counts how deep the fused forms are in each other.
@@ -457,4 +457,4 @@ void Emitter::collect(IrId id, Register to) {
   put(Opcode::Collect, to, list);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 #include "compiler/lower.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Expected<Program> compiled(std::string_view expression) {
@@ -74,4 +74,4 @@ TEST(Emit, MoreThanAnInstructionCanNameIsAnError) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

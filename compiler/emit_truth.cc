@@ -2,7 +2,7 @@
 
 #include "compiler/emitter.h"
 
-namespace kiln {
+namespace kiln::core {
 /// A register with a node's truth (singleton evaluation).
 Register Emitter::truth(IrId id) {
   const Register to = allocate();
@@ -133,4 +133,4 @@ void Emitter::fused_quantifier(const IrNode& node, Register to) {
   here(done);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

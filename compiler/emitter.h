@@ -22,7 +22,7 @@
 #include "compiler/function_ref.h"
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using Register = std::uint16_t;
 
@@ -203,4 +203,4 @@ class Emitter {
   std::vector<bool> used_;  ///< by binding: whether anything refers to it
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

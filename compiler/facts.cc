@@ -6,7 +6,7 @@
 #include "runtime/function/signature.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr FunctionId kNeverFails[] = {
@@ -199,7 +199,7 @@ void Analysis::call(const IrNode& node, Facts& facts) const {
   const auto function = static_cast<FunctionId>(node.detail);
   const Signature& signature = signature_of(function);
   const Facts& input = child(node, 0);
-  if (kiln::asks_host(function)) facts.asks_host = true;
+  if (kiln::core::asks_host(function)) facts.asks_host = true;
   if (is_one_of(kReadsClock, function)) facts.reads = facts.reads | Reads::Environment;
   const bool cannot_fail = is_one_of(kNeverFails, function) ||
                            (function == FunctionId::Not && is_boolean(input)) ||
@@ -390,4 +390,4 @@ std::string to_string(const Facts& facts, const Model* model) {
   return reads.empty() ? text : text + " reads=" + reads;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -14,7 +14,7 @@
 
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A set of these: what a node's value depends on besides its children's.
 enum class Reads : std::uint8_t {
@@ -81,4 +81,4 @@ inline const Model* model_of(const Ir& ir) {
   return ir.options.fhir == Fhir::None ? nullptr : &Model::get(ir.options.fhir);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

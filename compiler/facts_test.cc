@@ -5,7 +5,7 @@
 #include "compiler/lower.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// The facts of a whole expression on a context of a type, as text.
@@ -98,4 +98,4 @@ TEST(Facts, OfAVariableAreThoseOfItsValue) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace kiln {
+namespace kiln::core {
 
 template <class Signature>
 class FunctionRef;
@@ -31,4 +31,4 @@ class FunctionRef<Result(Arguments...)> {
   Result (*call_)(void*, Arguments...);
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

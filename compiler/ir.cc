@@ -1,6 +1,6 @@
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 std::string_view to_string(IrOp op) {
   static constexpr std::string_view kNames[] = {
@@ -11,4 +11,4 @@ std::string_view to_string(IrOp op) {
   return kNames[static_cast<std::size_t>(op)];
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

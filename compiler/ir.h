@@ -19,7 +19,7 @@
 #include "compiler/bytecode/program.h"
 #include "runtime/builtin/operators.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class IrId : std::uint32_t {};
 inline constexpr IrId kNoIr{0xFFFFFFFF};
@@ -85,4 +85,4 @@ struct Ir {
   }
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include "compiler/bytecode/literal.h"
 #include "compiler/ir_shape.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kLogic[] = {"and", "or", "xor", "implies"};
@@ -152,4 +152,4 @@ std::string print(const Ir& ir, std::span<const Facts> facts) {
   return Printer(ir, facts).run();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -19,9 +19,9 @@
 #include "compiler/facts.h"
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// REQUIRES: an Ir of lower(), or one that verify() accepts.
 std::string print(const Ir& ir, std::span<const Facts> facts = {});
 
-}  // namespace kiln
+}  // namespace kiln::core

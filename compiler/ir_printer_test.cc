@@ -6,7 +6,7 @@
 #include "frontend/golden.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(IrPrinter, TreesOfExpressions) {
@@ -30,4 +30,4 @@ TEST(IrPrinter, ALongChainTakesNoStackAndNoQuadraticText) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Index = IrShape::Index;
@@ -112,4 +112,4 @@ std::uint32_t first_lambda(const IrNode& node) {
   return lambda == kLast ? node.child_count - 1 : lambda;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

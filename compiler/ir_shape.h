@@ -6,7 +6,7 @@
 
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct IrShape {
   /// The table that IrNode::index is a row of.
@@ -53,4 +53,4 @@ IrChildCount child_count_of(IrOp op);
 /// The first of a node's children that see its bindings ForLambda; those behind it see them too.
 std::uint32_t first_lambda(const IrNode& node);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 #include "compiler/ir_shape.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class IrVerifier {
@@ -258,4 +258,4 @@ Expected<void> verify(const Ir& ir) {
   return IrVerifier(ir).run();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -12,9 +12,9 @@
 
 #include "compiler/ir.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// InvalidProgram, with a message that names the node.
 Expected<void> verify(const Ir& ir);
 
-}  // namespace kiln
+}  // namespace kiln::core

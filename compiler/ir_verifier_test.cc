@@ -7,7 +7,7 @@
 #include "compiler/lower.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Ir ir_of(std::string_view text) {
@@ -129,4 +129,4 @@ TEST(IrVerifier, ABindingIsIntroducedOnce) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

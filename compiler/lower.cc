@@ -10,7 +10,7 @@
 #include "compiler/lowering.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Two's complement of a magnitude that the parser has checked.
@@ -379,4 +379,4 @@ IrId Lowering::instance(AstId id, const LoweringScope& scope) {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,9 +7,9 @@
 #include "compiler/ir.h"
 #include "frontend/ast.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// REQUIRES: the Ast of a parse without error.
 Ir lower(const Ast& ast, const ProgramOptions& options);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "compiler/lowering.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// What a function with a lambda or a type specifier is in the Ir.
@@ -249,4 +249,4 @@ IrId Lowering::define_variable(AstId id, IrId input, LoweringScope& chain) {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

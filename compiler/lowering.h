@@ -10,7 +10,7 @@
 #include "compiler/ir.h"
 #include "frontend/ast_shape.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// What an expression can see (§5 "Special variables").
 struct LoweringScope {
@@ -79,4 +79,4 @@ class Lowering {
   std::map<std::array<std::uint64_t, 2>, std::uint32_t> constants_;  ///< by the item's words
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -1,6 +1,6 @@
 #include "compiler/program_set.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct ProgramSet::Entry {
   TypeId type;
@@ -67,4 +67,4 @@ ProgramSet::Statistics ProgramSet::statistics() const {
           refused_.load(std::memory_order_relaxed)};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

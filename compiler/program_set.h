@@ -13,7 +13,7 @@
 
 #include "compiler/compile.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class ProgramSet {
  public:
@@ -54,4 +54,4 @@ class ProgramSet {
   std::atomic<std::uint64_t> refused_ = 0;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 const Model& model() {
@@ -77,4 +77,4 @@ TEST(ProgramSet, ThreadsShareWhatAnyOfThemCompiles) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 struct OperatorRow {
@@ -97,4 +97,4 @@ bool same_structure(const Ast& a, const Ast& b) {
   });
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

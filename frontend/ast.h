@@ -24,7 +24,7 @@
 #include "frontend/text_store.h"
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class AstId : std::uint32_t {};
 inline constexpr AstId kNoAst{0xFFFFFFFF};
@@ -128,4 +128,4 @@ class Ast {
 /// The same nodes with the same texts, names and operators, wherever they stand in their sources.
 bool same_structure(const Ast& a, const Ast& b);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 
 AstBuilder::AstBuilder(std::string_view source) {
   // Enough for most expressions at once; longer ones grow from there.
@@ -66,4 +66,4 @@ std::string_view AstBuilder::join_names(std::size_t first) {
   return text().commit(static_cast<std::size_t>(end - out));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

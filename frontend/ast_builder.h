@@ -8,7 +8,7 @@
 
 #include "frontend/ast.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class AstBuilder {
  public:
@@ -48,4 +48,4 @@ class AstBuilder {
   Ast ast_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -1,6 +1,6 @@
 #include "frontend/ast_shape.h"
 
-namespace kiln {
+namespace kiln::core {
 
 AstId left_of(const Ast& ast, AstId id) {
   switch (ast.node(id).kind) {
@@ -40,4 +40,4 @@ std::string_view service_of(const Ast& ast, AstId call) {
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

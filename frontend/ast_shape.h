@@ -5,7 +5,7 @@
 
 #include "frontend/ast.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// The node that a chain goes on from (`a.b`, `a + b`), or kNoAst for a node that begins one.
 AstId left_of(const Ast& ast, AstId id);
@@ -23,4 +23,4 @@ inline Span place_of(const AstNode& node) {
   return node.name_span == Span{} ? node.span : node.name_span;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

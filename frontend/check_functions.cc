@@ -5,7 +5,7 @@
 #include "frontend/checking.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using enum FunctionId;
@@ -223,4 +223,4 @@ void Checking::check_order(AstId id, std::string_view name, const StaticType& in
          "children(), descendants(), repeat() and repeatAll() may give them in any order");
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

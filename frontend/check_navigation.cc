@@ -6,7 +6,7 @@
 #include "model/names.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Whether an identifier with this name is meant as a type: `Patient`, not the element `code`.
@@ -94,7 +94,7 @@ StaticType Checking::navigate(AstId id, const StaticType& from) {
 }
 
 Checking::Found Checking::find_member(TypeId type, std::string_view name) {
-  const NameId id = kiln::find_name(name);
+  const NameId id = kiln::core::find_name(name);
   if (id == kNoName) return {};
   Found found = own_member(type, id);
   if (found.known || !model_->is_abstract(type)) return found;
@@ -139,7 +139,7 @@ void Checking::add_elements(TypeId type, NameId name, Found& found) const {
 }
 
 const Element* Checking::find_choice(std::string_view json, const StaticType& from) const {
-  const NameId name = kiln::find_name(json);
+  const NameId name = kiln::core::find_name(json);
   if (name == kNoName) return nullptr;
   for (const TypeId type : from.types) {
     const Element* const element = model_->element_by_json(type, name);
@@ -354,4 +354,4 @@ StaticType Checking::check_instance_selector(AstId id) {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -1,7 +1,7 @@
 // Operators (§6): what they take, and what comes out.
 #include "frontend/checking.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using namespace system_type;
@@ -274,4 +274,4 @@ StaticType Checking::check_union(AstId id) {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

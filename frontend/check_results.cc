@@ -4,7 +4,7 @@
 #include "frontend/checking.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using enum FunctionId;
@@ -166,4 +166,4 @@ StaticType Checking::projected(AstId id, const Signature& signature, const Stati
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

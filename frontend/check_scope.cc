@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Kind = CheckScope::Kind;
@@ -150,4 +150,4 @@ Service find_service(std::string_view name) {
   return Service::None;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

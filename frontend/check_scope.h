@@ -17,7 +17,7 @@
 #include "frontend/static_type.h"
 #include "runtime/function/signature.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct CheckScope {
   enum class Kind : std::uint8_t {
@@ -75,4 +75,4 @@ struct CheckPlan {
 /// REQUIRES: !ast.empty().
 CheckPlan plan_check(const Ast& ast);
 
-}  // namespace kiln
+}  // namespace kiln::core

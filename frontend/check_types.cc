@@ -5,7 +5,7 @@
 
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string_view name_of_type(const Model* model, TypeId type) {
@@ -181,4 +181,4 @@ std::string to_string(const Model* model, const StaticType& type) {
   return text;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 
 #include "frontend/static_type.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A set of System types.
 class SystemTypes {
@@ -112,4 +112,4 @@ std::string qualified_name(const Model* model, TypeId type);
 /// `qualified`: as "'FHIR.Quantity'". REQUIRES: !type.types.empty().
 std::string describe(const Model* model, const StaticType& type, bool qualified = false);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include "frontend/checking.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 struct Predefined {
@@ -110,4 +110,4 @@ void Checking::forget_variables(AstId reached) {
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

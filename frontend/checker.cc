@@ -6,7 +6,7 @@
 #include "frontend/checking.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// More findings than this help nobody; the first error is kept even behind them.
@@ -261,4 +261,4 @@ void Checking::need_singleton(Place place, const StaticType& type, std::string_v
          type.always_many ? "" : "take one of them, with first() or where(...)");
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

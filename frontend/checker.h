@@ -26,7 +26,7 @@
 #include "model/model.h"
 #include "runtime/language.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct CheckOptions {
   Fhir fhir = Fhir::R4;
@@ -59,4 +59,4 @@ TypedAst check(const Ast& ast, const CheckOptions& options);
 /// neither defineVariable() nor a user may. Without the %.
 bool is_predefined_variable(std::string_view name);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -14,7 +14,7 @@
 #include "frontend/checker.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -153,4 +153,4 @@ TEST_F(CheckerSuites, SearchParametersHaveNoFindingsButTrueOnes) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "frontend/parser.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 struct Checked {
@@ -252,4 +252,4 @@ TEST(StaticTypes, ArePrinted) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

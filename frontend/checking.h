@@ -18,7 +18,7 @@
 #include "frontend/suggest.h"
 #include "runtime/function/signature.h"
 
-namespace kiln {
+namespace kiln::core {
 
 inline std::string quoted(std::string_view name) {
   return "'" + std::string(name) + "'";
@@ -186,4 +186,4 @@ class Checking {
   std::unordered_map<std::uint32_t, Found> below_;  ///< member_below(), by type and name
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

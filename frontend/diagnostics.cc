@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace kiln {
+namespace kiln::core {
 
 std::string_view to_string(Severity severity) {
   switch (severity) {
@@ -44,4 +44,4 @@ void Diagnostics::sort_by_position() {
   items_ = std::move(sorted);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class Severity : std::uint8_t { Error, Warning, Note };
 
@@ -57,4 +57,4 @@ std::string render(const Diagnostic& diagnostic, std::string_view source,
 std::string render(const Diagnostics& diagnostics, std::string_view source,
                    const RenderOptions& options = {});
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string show(std::string_view source, Span span, std::string hint = {},
@@ -176,4 +176,4 @@ TEST(Render, DiagnosticsFollowOneAnother) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

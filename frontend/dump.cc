@@ -6,7 +6,7 @@
 
 #include "frontend/printer.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kBold = "\x1b[1m";
@@ -197,4 +197,4 @@ std::string dump_json(const Ast& ast, std::span<const std::string> types) {
   return json.dump();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 
 #include "frontend/ast.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct DumpOptions {
   bool ascii = false;   ///< no box-drawing characters
@@ -31,4 +31,4 @@ std::string dump(const Ast& ast, const DumpOptions& options = {});
 /// recurse either. `types` as in DumpOptions.
 std::string dump_json(const Ast& ast, std::span<const std::string> types = {});
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Dump, DrawsOneNodeALine) {
@@ -72,4 +72,4 @@ TEST(DumpJson, ManyNodesNeedNoStack) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

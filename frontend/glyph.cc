@@ -4,7 +4,7 @@
 
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 bool changes_direction(char32_t c) {
@@ -46,4 +46,4 @@ Glyph visible_glyph(char32_t character) {
   return {character, utf8proc_charwidth(code)};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

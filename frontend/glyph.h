@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace kiln {
+namespace kiln::core {
 
 /// "'€'", or "U+200B" for what cannot be seen.
 std::string describe_character(char32_t character);
@@ -17,4 +17,4 @@ struct Glyph {
 };
 Glyph visible_glyph(char32_t character);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 /// Checks every case of a file in the testdata of a room. `run` makes the expected text of an
 /// input.
@@ -72,4 +72,4 @@ inline void check_goldens(const std::string& file,
   EXPECT_EQ(after, before) << file << " differs; KILN_UPDATE_GOLDENS=1 writes it anew";
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include "frontend/parser.h"
 #include "frontend/printer.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Golden, TreesOfExpressions) {
@@ -31,4 +31,4 @@ TEST(Golden, CanonicalText) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "runtime/text/ascii.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using ascii::is_digit;
@@ -425,4 +425,4 @@ Token Lexer::foreign() {
   return token(TokenKind::Invalid, start);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

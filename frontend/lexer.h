@@ -13,7 +13,7 @@
 #include "frontend/text_store.h"
 #include "frontend/token.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class Lexer {
  public:
@@ -59,4 +59,4 @@ bool is_calendar_unit(std::string_view word);
 /// True if `name` need not be delimited where the grammar wants an identifier.
 bool is_plain_identifier(std::string_view name);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// The tokens of a text before End, and what was said about it.
@@ -198,4 +198,4 @@ TEST(Lexer, PlainIdentifiersNeedNoBackticks) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 #include "runtime/text/escape.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// What a backslash and `c` stand for, or nothing if the backslash is to be ignored.
@@ -67,4 +67,4 @@ std::string_view Lexer::decode(std::size_t start, std::size_t end) {
   return text_.commit(size);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 #include "frontend/parser_state.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 ParseResult refused(ErrorCode code, Span span, std::string message) {
@@ -386,4 +386,4 @@ void Parser::read_closer() {
   close();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

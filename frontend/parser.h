@@ -20,7 +20,7 @@
 #include "frontend/diagnostics.h"
 #include "runtime/language.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct ParseOptions {
   LanguageVersion language = LanguageVersion::V3;
@@ -43,4 +43,4 @@ inline constexpr std::size_t kMaxSyntaxErrors = 20;
 /// called by any number of threads at once.
 ParseResult parse(std::string_view text, const ParseOptions& options = {});
 
-}  // namespace kiln
+}  // namespace kiln::core

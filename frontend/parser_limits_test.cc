@@ -7,7 +7,7 @@
 #include "frontend/parser.h"
 #include "frontend/printer.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string repeat(std::string_view text, std::size_t count) {
@@ -188,4 +188,4 @@ TEST(ParserLimits, ManyErrorsTakeNoLongerThanTheirText) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

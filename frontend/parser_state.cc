@@ -9,7 +9,7 @@
 #include "runtime/text/utf8.h"
 #include "runtime/value/decimal.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kIntegerLimit = "2147483648";
@@ -415,4 +415,4 @@ std::string Parser::unit_hint() const {
          "' for a quantity";
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -20,7 +20,7 @@
 #include "frontend/lexer.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 
 inline constexpr int kUnaryPrecedence = 11;
 /// Below every operator: joins operands that stand side by side by mistake.
@@ -140,4 +140,4 @@ class Parser {
   std::vector<AstId> need_minus_;  ///< literals that are in range only under a minus
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "frontend/printer.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Every node's text, by its span, in post-order.
@@ -186,4 +186,4 @@ TEST(SameStructure, LooksAtTheTreeAndNotAtTheText) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

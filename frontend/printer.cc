@@ -5,7 +5,7 @@
 
 #include "frontend/lexer.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 // Levels beside those of operator.def: what binds tighter than any infix operator.
@@ -299,4 +299,4 @@ std::string print_type_specifier(const QualifiedName& type) {
   return out;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -16,7 +16,7 @@
 
 #include "frontend/ast.h"
 
-namespace kiln {
+namespace kiln::core {
 
 std::string print(const Ast& ast);
 
@@ -32,4 +32,4 @@ std::string print_string(std::string_view text);
 /// FHIR.Patient.contact, part by part as identifiers.
 std::string print_type_specifier(const QualifiedName& type);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "frontend/ast_builder.h"
 #include "frontend/parser.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Printer, NamesAreDelimitedWhereTheyMustBe) {
@@ -243,4 +243,4 @@ RC_GTEST_PROP(PrinterProperty, NoPairOfParenthesesCouldGo, ()) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

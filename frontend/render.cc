@@ -11,7 +11,7 @@
 #include "frontend/glyph.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::size_t kTabStop = 4;
@@ -279,4 +279,4 @@ std::string render(const Diagnostics& diagnostics, std::string_view source,
   return out;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "model/model.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Most nodes have one type, the value of an Observation has eleven.
 using TypeList = boost::container::small_vector<TypeId, 12>;
@@ -31,4 +31,4 @@ struct StaticType {
 /// 0..*", with " unordered" behind it. `model` may be nullptr (Fhir::None).
 std::string to_string(const Model* model, const StaticType& type);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::size_t kMaxName = 64;
@@ -76,4 +76,4 @@ std::string Suggestion::hint() const {
   return nearest_.empty() ? "" : "did you mean '" + std::string(nearest_) + "'?";
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

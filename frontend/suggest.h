@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 /// Gathers candidates for one unknown name and keeps the nearest; of equally near ones the first.
 /// Near is at most one edit (a character inserted, removed, replaced, or swapped with its
@@ -32,4 +32,4 @@ class Suggestion {
   std::size_t limit_;  ///< a candidate must be at most this far
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include <initializer_list>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string nearest(std::string_view unknown, std::initializer_list<std::string_view> candidates) {
@@ -52,4 +52,4 @@ TEST(Suggestion, Hint) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "frontend/parser.h"
 #include "frontend/printer.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -76,4 +76,4 @@ TEST_F(Suites, RealWorldExpressionsParse) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

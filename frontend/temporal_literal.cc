@@ -4,7 +4,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Reads the fixed-width fields of a literal from left to right.
@@ -148,4 +148,4 @@ std::optional<TemporalFault> find_fault(std::string_view literal, TokenKind kind
   return check_offset(reader);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 
 #include "frontend/token.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct TemporalLiteral {
   TokenKind kind = TokenKind::Invalid;  ///< Invalid: the text starts no such literal
@@ -30,4 +30,4 @@ struct TemporalFault {
 /// hour 24, an offset beyond 14 hours, a time after a date without a day.
 std::optional<TemporalFault> find_fault(std::string_view literal, TokenKind kind);
 
-}  // namespace kiln
+}  // namespace kiln::core

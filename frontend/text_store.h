@@ -9,7 +9,7 @@
 #include <memory>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 class TextStore {
  public:
@@ -46,4 +46,4 @@ class TextStore {
   std::size_t used_ = 0;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

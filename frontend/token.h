@@ -7,7 +7,7 @@
 #include "frontend/ast.h"
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class TokenKind : std::uint8_t {
   End,
@@ -45,4 +45,4 @@ struct Token {
   std::string_view text;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::pair<std::string_view, Fhir> kNames[] = {
@@ -22,4 +22,4 @@ std::string_view to_string(Fhir fhir) {
   return "none";
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

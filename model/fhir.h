@@ -6,10 +6,10 @@
 
 #include "model/ids.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// "none", "r4", "r4b", "r5"; nothing for anything else.
 std::optional<Fhir> parse_fhir(std::string_view text);
 std::string_view to_string(Fhir fhir);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Fhir, IsReadAsItPrints) {
@@ -20,4 +20,4 @@ TEST(Fhir, NothingElseIsOne) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace kiln::model {
+namespace kiln::core::model {
 
 /// Strings one after the other; string i is text[offsets[i], offsets[i + 1]).
 template <std::size_t kSize>
@@ -76,4 +76,4 @@ struct HashTable {
   }
 };
 
-}  // namespace kiln::model
+}  // namespace kiln::core::model

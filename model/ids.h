@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace kiln {
+namespace kiln::core {
 
 /// Which FHIR model an expression and a document are read against. None: any JSON, no types.
 enum class Fhir : std::uint8_t { None, R4, R4B, R5 };
@@ -38,4 +38,4 @@ inline bool is_system_type(TypeId type) {
   return type != kNoType && static_cast<std::uint16_t>(type) <= kSystemTypeCount;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

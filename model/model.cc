@@ -7,7 +7,7 @@
 #include "model/hash_table.h"
 #include "model/tables.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using model::kFirstType;
@@ -196,4 +196,4 @@ TypeId find_system_type(std::string_view name) {
   return TypeId{static_cast<std::uint16_t>(found - kSystemTypeNames + 1)};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

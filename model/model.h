@@ -12,7 +12,7 @@
 
 #include "model/ids.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class TypeKind : std::uint8_t {
   System,     ///< System.String and its like
@@ -105,4 +105,4 @@ std::string_view system_type_name(TypeId type);
 /// System type by name without namespace, or kNoType.
 TypeId find_system_type(std::string_view name);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "model/names.h"
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::ElementsAre;
@@ -326,4 +326,4 @@ TEST(Targets, OfAChoiceByEitherName) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 #include "model/model.h"
 #include "model/tables.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr char kText[] =
@@ -30,4 +30,4 @@ std::uint32_t name_count() {
   return model::kNameCount;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,8 +3,8 @@
 
 #include "model/ids.h"
 
-namespace kiln::name {
+namespace kiln::core::name {
 
 #include "model/generated/name_ids.inc"
 
-}  // namespace kiln::name
+}  // namespace kiln::core::name

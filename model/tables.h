@@ -9,7 +9,7 @@
 
 #include "model/model.h"
 
-namespace kiln::model {
+namespace kiln::core::model {
 
 #include "model/generated/counts.inc"
 
@@ -42,4 +42,4 @@ constexpr Element row(std::uint32_t json, std::uint32_t name, std::uint16_t type
           (flags & 16) != 0};
 }
 
-}  // namespace kiln::model
+}  // namespace kiln::core::model

@@ -3,8 +3,8 @@
 
 #include "model/ids.h"
 
-namespace kiln::fhir_type {
+namespace kiln::core::fhir_type {
 
 #include "model/generated/type_ids.inc"
 
-}  // namespace kiln::fhir_type
+}  // namespace kiln::core::fhir_type

@@ -13,7 +13,7 @@
 #include "runtime/language.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// What an evaluation may use up at most; each is an error of its own when it is reached.
 struct Limits {
@@ -23,7 +23,7 @@ struct Limits {
   std::uint32_t max_depth = 2'500;       ///< nesting of expressions, not of chains
   /// Bytes of the items, texts and documents that the evaluation makes, as far as it has counted
   /// them: a text or a list that is being made may go beyond. The reference does not count.
-  std::uint64_t max_arena = 1u << 30;
+  std::uint64_t max_arena = 256u << 20;
 };
 
 struct Environment {
@@ -47,4 +47,4 @@ struct Focus {
   std::optional<Node> root_resource;  ///< %rootResource; default: the outermost resource
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

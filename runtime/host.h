@@ -16,7 +16,7 @@
 #include "runtime/pending.h"
 #include "runtime/value/value.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class TerminologyProvider;  // runtime/terminology/provider.h
 class ProfileStore;         // runtime/profile/store.h
@@ -50,4 +50,4 @@ struct Host {
   std::function<void(const TraceEntry&)> trace;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 /// 2.0.0 has no Long, no instance selector, no sort() with keys, and its definite durations above
 /// seconds are apart from calendar ones (docs/dates.md).
@@ -17,4 +17,4 @@ std::optional<LanguageVersion> parse_language_version(std::string_view text);
 /// "2.0" or "3.0".
 std::string_view to_string(LanguageVersion version);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(LanguageVersion, IsReadWithTwoNumbersOrThree) {
@@ -23,4 +23,4 @@ TEST(LanguageVersion, PrintsAsItIsRead) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -17,7 +17,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct PendingRequest {
   enum class Kind : std::uint8_t {
@@ -69,4 +69,4 @@ class PendingRequests {
   std::set<PendingRequest> listed_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

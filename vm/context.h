@@ -13,7 +13,7 @@
 #include "runtime/builtin/evaluation.h"
 #include "vm/sort.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A variable whose name was computed, and those that were there before it.
 struct ScopeEntry {
@@ -102,4 +102,4 @@ class Context {
   std::array<std::uint32_t, kSize> hints_{};
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

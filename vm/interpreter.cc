@@ -8,7 +8,7 @@
 #include "vm/machine.h"
 #include "vm/members.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 // Both tables have the operators in the same order.
@@ -375,4 +375,4 @@ Expected<Items> run(const Program& program, Context& context, const Environment&
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "runtime/environment.h"
 #include "vm/context.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// The program's value on a focus, or the first error in the order of evaluation. The items stand
 /// in the context's arena, in the documents and in the program; they are there until the context's
@@ -16,4 +16,4 @@ namespace kiln {
 Expected<Items> run(const Program& program, Context& context, const Environment& environment,
                     const Focus& focus);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "runtime/builtin/variables.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::unexpected<Error> is_there(std::string_view name) {
@@ -182,4 +182,4 @@ Expected<Items> Machine::lookup(const ScopeEntry* scope, std::string_view name) 
   return external_constant(evaluation_, name);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

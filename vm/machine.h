@@ -9,7 +9,7 @@
 #include "runtime/diagnostic/try.h"
 #include "vm/context.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class Machine {
  public:
@@ -129,4 +129,4 @@ class Machine {
   std::uint32_t wanted_ = 0;  ///< by sort_next()
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include "runtime/item/system_value.h"
 #include "vm/machine.h"
 
-namespace kiln {
+namespace kiln::core {
 
 bool Machine::choice(const Instruction& i) {
   const Item& owner = item(i.b);
@@ -35,7 +35,7 @@ Truth Machine::has_value(const Item& item) const {
   const Model* const model = evaluation_.model();
   const bool is_primitive = item.is_node() && model != nullptr && item.type() != kNoType &&
                             model->kind(item.type()) == TypeKind::Primitive;
-  return is_primitive ? Truth(kiln::has_value(item.as_node())) : Truth();
+  return is_primitive ? Truth(kiln::core::has_value(item.as_node())) : Truth();
 }
 
 Expected<Truth> Machine::is_item(const Item& item, const ResolvedType& type) {
@@ -43,4 +43,4 @@ Expected<Truth> Machine::is_item(const Item& item, const ResolvedType& type) {
   return Truth(is_of_type(evaluation_, item, type));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 
 #include "vm/machine.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// The member of an item, by its hint if that holds; kNoNode also for what has no members.
 inline NodeIndex Machine::find(const Item& owner, std::uint16_t field) {
@@ -111,4 +111,4 @@ inline bool Machine::append_item(const Instruction& i) {
   return true;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 
 SortMachine::SortMachine(Evaluation& evaluation, Items items, std::uint32_t selectors)
     : evaluation_(evaluation), items_(items), selectors_(selectors) {
@@ -111,4 +111,4 @@ Items SortMachine::sorted() {
   return {result, items_.size()};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

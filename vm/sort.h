@@ -9,7 +9,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class SortMachine {
  public:
@@ -49,4 +49,4 @@ class SortMachine {
   std::uint32_t depth_ = 0;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

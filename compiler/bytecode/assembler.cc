@@ -10,7 +10,7 @@
 #include "compiler/bytecode/site.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using namespace listing;
@@ -289,4 +289,4 @@ Expected<Program> assemble(std::string_view listing) {
   return Assembler().run(listing);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include "compiler/bytecode/program.h"
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// assemble(disassemble(p)) is p. The places of instructions, the numbers of instructions (which
 /// must be right where they are) and the lines before the tables may be left out.
@@ -15,4 +15,4 @@ namespace kiln {
 /// listing; its message begins with the number of the line, from 1.
 Expected<Program> assemble(std::string_view listing);
 
-}  // namespace kiln
+}  // namespace kiln::core

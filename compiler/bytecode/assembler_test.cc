@@ -4,7 +4,7 @@
 #include "compiler/bytecode/serializer.h"
 #include "compiler/bytecode/test_programs.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string error_of(std::string_view listing) {
@@ -76,4 +76,4 @@ TEST(Assembler, ErrorsNameTheLine) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 class Checksum {
  public:
@@ -37,4 +37,4 @@ class Checksum {
   std::uint64_t bits_ = ~std::uint64_t{0};
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

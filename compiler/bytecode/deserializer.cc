@@ -8,7 +8,7 @@
 #include "compiler/bytecode/verifier.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using namespace serialized;
@@ -209,4 +209,4 @@ Expected<Program> deserialize(std::string_view bytes) {
   return program;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "compiler/bytecode/site.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using namespace listing;
@@ -253,4 +253,4 @@ std::string disassemble(const Program& program) {
   return Disassembler(program).run();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -30,9 +30,9 @@
 
 #include "compiler/bytecode/program.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// REQUIRES: a program of the compiler, or one that verify() accepts.
 std::string disassemble(const Program& program);
 
-}  // namespace kiln
+}  // namespace kiln::core

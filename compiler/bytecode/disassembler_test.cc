@@ -4,7 +4,7 @@
 #include "compiler/compile.h"
 #include "frontend/golden.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Disassembler, ListingsOfExpressions) {
@@ -44,4 +44,4 @@ TEST(Disassembler, OfALongPlaceTheBeginningIsShown) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Nothing if no row of error_code.def has this number.
 inline std::optional<ErrorCode> find_error_code(std::uint32_t number) {
@@ -20,4 +20,4 @@ inline std::optional<ErrorCode> find_error_code(std::uint32_t number) {
   return std::nullopt;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -1,6 +1,6 @@
 #include "compiler/bytecode/instruction.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr OpcodeInfo kOpcodes[] = {
@@ -16,4 +16,4 @@ std::span<const OpcodeInfo> opcodes() {
   return kOpcodes;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 enum class Opcode : std::uint16_t {
 #define KILN_OPCODE(name, mnemonic, operands, effects, cost, doc) name,
@@ -50,4 +50,4 @@ inline const OpcodeInfo& info(Opcode opcode) {
   return opcodes()[static_cast<std::size_t>(opcode)];
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

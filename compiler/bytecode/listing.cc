@@ -4,7 +4,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln::listing {
+namespace kiln::core::listing {
 namespace {
 
 struct Escape {
@@ -132,4 +132,4 @@ std::optional<std::uint32_t> Line::numbered(char letter) {
   return number();
 }
 
-}  // namespace kiln::listing
+}  // namespace kiln::core::listing

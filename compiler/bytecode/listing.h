@@ -8,7 +8,7 @@
 
 #include "compiler/bytecode/program.h"
 
-namespace kiln::listing {
+namespace kiln::core::listing {
 
 /// On one line, without what terminals act on.
 std::string escape(std::string_view text);
@@ -67,4 +67,4 @@ class Line {
   std::string_view rest_;
 };
 
-}  // namespace kiln::listing
+}  // namespace kiln::core::listing

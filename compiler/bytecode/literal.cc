@@ -5,7 +5,7 @@
 
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kWords[] = {"Boolean", "Integer",  "Long", "Decimal",  "String",
@@ -114,4 +114,4 @@ std::optional<Item> item_of(const Literal& literal, Arena& arena) {
   return item && literal_of(*item) == literal ? item : std::nullopt;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/item/item.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class LiteralKind : std::uint8_t {
   Boolean,
@@ -42,4 +42,4 @@ std::optional<Literal> literal_of(const Item& item);
 /// Nothing if the text is not that of such a value. What the item leads to stands in the arena.
 std::optional<Item> item_of(const Literal& literal, Arena& arena);
 
-}  // namespace kiln
+}  // namespace kiln::core

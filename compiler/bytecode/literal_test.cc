@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 bool is_value(LiteralKind kind, std::string text, std::string unit = {}) {
@@ -53,4 +53,4 @@ TEST(Literal, ANodeHasNone) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 struct Operands {
@@ -87,4 +87,4 @@ bool is_padded(const Instruction& instruction) {
   return used == instruction;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

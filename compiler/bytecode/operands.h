@@ -9,7 +9,7 @@
 
 #include "compiler/bytecode/instruction.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct CodeOperand {
   enum class Access : std::uint8_t { None, Write, Read, Update };
@@ -39,4 +39,4 @@ std::optional<std::uint32_t> jump_target(const Instruction& instruction);
 /// Whether the fields that no operand uses are 0.
 bool is_padded(const Instruction& instruction);
 
-}  // namespace kiln
+}  // namespace kiln::core

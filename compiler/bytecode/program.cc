@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 
 ProgramField ProgramField::of(const Model& model, NameId key, TypeId type) {
   return {key, type, type == kNoType || model.kind(type) == TypeKind::Resource};
@@ -39,4 +39,4 @@ bool asks_host(FunctionId function) {
   return std::ranges::find(kThese, function) != std::end(kThese);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

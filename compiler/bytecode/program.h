@@ -17,7 +17,7 @@
 #include "runtime/item/items.h"
 #include "runtime/language.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A call: what it calls, and where it stands.
 struct ProgramSite {
@@ -91,4 +91,4 @@ std::uint32_t find_path(const Program& program);
 /// The model of the program's options, or nullptr.
 const Model* model_of(const Program& program);
 
-}  // namespace kiln
+}  // namespace kiln::core

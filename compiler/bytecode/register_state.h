@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace kiln {
+namespace kiln::core {
 
 /// What a register holds.
 enum class Content : std::uint8_t {
@@ -74,4 +74,4 @@ inline Content written(char kind) {
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln::serialized {
+namespace kiln::core::serialized {
 
 inline constexpr std::string_view kMagic = "KILN";
 inline constexpr std::size_t kChecksumOffset = 16;  ///< magic, version, table before it
@@ -37,4 +37,4 @@ Number get(std::string_view bytes) {
   return static_cast<Number>(number);
 }
 
-}  // namespace kiln::serialized
+}  // namespace kiln::core::serialized

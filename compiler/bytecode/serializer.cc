@@ -4,7 +4,7 @@
 #include "compiler/bytecode/literal.h"
 #include "compiler/bytecode/serialized.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using namespace serialized;
@@ -136,4 +136,4 @@ std::string with_checksum(std::string bytes) {
   return bytes.replace(kChecksumOffset, checksum.size(), checksum);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

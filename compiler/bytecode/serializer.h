@@ -19,7 +19,7 @@
 #include "compiler/bytecode/program.h"
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 inline constexpr std::uint32_t kProgramVersion = 1;
 
@@ -34,4 +34,4 @@ Expected<Program> deserialize(std::string_view bytes);
 /// The bytes with the checksum that their payload has: for tests of what stands behind it.
 std::string with_checksum(std::string bytes);
 
-}  // namespace kiln
+}  // namespace kiln::core

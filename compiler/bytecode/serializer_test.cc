@@ -4,7 +4,7 @@
 #include "compiler/bytecode/disassembler.h"
 #include "compiler/bytecode/test_programs.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string error_of(std::string_view bytes) {
@@ -80,4 +80,4 @@ TEST(Checksum, IsThatOfTheStandard) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include "compiler/bytecode/operands.h"
 
-namespace kiln {
+namespace kiln::core {
 
 SiteKind kind_of(const ProgramSite& site) {
   if (site.service != ProgramSite::Service::None) return SiteKind::Service;
@@ -42,4 +42,4 @@ bool is_refusal(const Program& program, const Instruction& instruction) {
          site.address == ProgramSite::Address::Wrong;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "compiler/bytecode/program.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class SiteKind : std::uint8_t { Function, Host, Service, Instance };
 
@@ -29,4 +29,4 @@ const ProgramSite* site_of(const Program& program, const Instruction& instructio
 /// A CheckService that can only fail: at() with a number of arguments that is not one.
 bool is_refusal(const Program& program, const Instruction& instruction);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "compiler/lower.h"
 #include "frontend/parser.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 
 /// The parts of a program that most tests do not look at follow from the options' defaults.
 inline Program compile(std::string_view expression, const ProgramOptions& options = {}) {
@@ -29,4 +29,4 @@ inline Program assembled(std::string_view listing) {
   return program ? *std::move(program) : Program();
 }
 
-}  // namespace kiln::test
+}  // namespace kiln::core::test

@@ -10,7 +10,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// The greatest immediate of an instruction.
@@ -165,7 +165,7 @@ class OperandVerifier {
   bool asks_host() const {
     const ProgramSite* const site = site_of(program_, instruction_);
     return site != nullptr && kind_of(*site) == SiteKind::Function &&
-           kiln::asks_host(site->function);
+           kiln::core::asks_host(site->function);
   }
 
   Expected<void> jumps_behind() const {
@@ -233,4 +233,4 @@ Expected<void> verify(const Program& program, const VerifierLimits& limits) {
   return verify_cycles(program, reached);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

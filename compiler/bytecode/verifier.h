@@ -21,7 +21,7 @@
 #include "compiler/bytecode/program.h"
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Bounds of what is verified in acceptable time and memory. The compiler reaches them with a few
 /// thousand lambdas in one expression.
@@ -35,4 +35,4 @@ struct VerifierLimits {
 /// InvalidProgram, with a message that names the instruction or the table's row.
 Expected<void> verify(const Program& program, const VerifierLimits& limits = {});
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "compiler/bytecode/verifying.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Searches a cycle of steps that charge nothing, depth first.
@@ -86,4 +86,4 @@ Expected<void> verify_cycles(const Program& program, const std::vector<bool>& re
   return FreeCycles(program, reached).run();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "compiler/bytecode/verifying.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// What an instruction asks of its cursor or sort beyond the class.
@@ -260,4 +260,4 @@ Expected<std::vector<bool>> verify_flow(const Program& program, const VerifierLi
   return reached;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

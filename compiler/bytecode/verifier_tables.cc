@@ -9,7 +9,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 bool is_options(const ProgramOptions& options) {
@@ -172,4 +172,4 @@ Expected<void> verify_tables(const Program& program) {
   return verify_rows("error", program.errors, of(verify_error));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include "compiler/bytecode/test_programs.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// What verify() says about a listing; "" if it accepts it.
@@ -325,4 +325,4 @@ TEST(Verifier, ProgramsThatTakeTooMuchToVerifyAreRefused) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

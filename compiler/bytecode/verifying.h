@@ -6,7 +6,7 @@
 
 #include "compiler/bytecode/verifier.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Options, source, and the tables of constants, names, types, sites and errors, each for itself.
 Expected<void> verify_tables(const Program& program);
@@ -25,4 +25,4 @@ std::unexpected<Error> invalid_at(const Program& program, std::size_t instructio
 /// Whether a span lies inside the program's source and cuts no character.
 bool is_inside(const Program& program, Span span);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
@@ -131,4 +131,4 @@ std::string print(const Error& error) {
   return "error " + to_string(error.code);
 }
 
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

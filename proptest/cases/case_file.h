@@ -25,7 +25,7 @@
 #include "runtime/language.h"
 #include "runtime/value/value.h"
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 
 struct Case {
   int line = 0;
@@ -47,4 +47,4 @@ std::expected<std::vector<Case>, std::string> parse(std::string_view text);
 std::string print(const Values& items, const Model* model);
 std::string print(const Error& error);
 
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 namespace {
 
 TEST(CaseFile, ReadsCasesWithTheDirectivesAboveThem) {
@@ -37,4 +37,4 @@ TEST(CaseFile, PrintsItemsAsLiterals) {
 }
 
 }  // namespace
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

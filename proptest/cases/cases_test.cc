@@ -14,7 +14,7 @@
 #include "proptest/oracle/engines.h"
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -119,4 +119,4 @@ INSTANTIATE_TEST_SUITE_P(Language, CaseFile, testing::ValuesIn(case_files()), []
 });
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 namespace {
 
 constexpr std::string_view kTitle = "# kiln case 1";
@@ -218,4 +218,4 @@ std::string print(const Replay& replay) {
   return text;
 }
 
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

@@ -34,7 +34,7 @@
 #include "proptest/oracle/engines.h"
 #include "runtime/language.h"
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 
 /// What every engine must answer.
 struct Expectation {
@@ -67,4 +67,4 @@ std::expected<Replay, std::string> parse_replay(std::string_view text);
 /// parse_replay() reads the same from it. REQUIRES: a resource that is empty or JSON.
 std::string print(const Replay& replay);
 
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

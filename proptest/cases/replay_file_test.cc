@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 namespace {
 
 using oracle::Engine;
@@ -122,4 +122,4 @@ TEST(ReplayFile, SaysWhereAFileIsWrong) {
 }
 
 }  // namespace
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

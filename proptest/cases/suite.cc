@@ -6,7 +6,7 @@
 
 #include "runtime/document/position.h"
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 namespace {
 
 namespace fs = std::filesystem;
@@ -83,4 +83,4 @@ std::optional<std::string> find_input(const Suite& suite, const std::string& nam
   return std::nullopt;
 }
 
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kiln::cases {
+namespace kiln::core::cases {
 
 struct ExpectedOutput {
   std::optional<std::string> type;  ///< FHIR's lower-case name: "string", "dateTime", "Quantity"
@@ -44,4 +44,4 @@ std::expected<Suite, std::string> parse_suite(const std::string& path, std::stri
 /// the twin is there, the other one of .xml and .json. Nothing if there is none.
 std::optional<std::string> find_input(const Suite& suite, const std::string& name);
 
-}  // namespace kiln::cases
+}  // namespace kiln::core::cases

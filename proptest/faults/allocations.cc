@@ -56,10 +56,10 @@ void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noex
 void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept { std::free(memory); }
 // clang-format on
 
-namespace kiln {
+namespace kiln::core {
 
 std::uint64_t allocations() {
   return calls;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-namespace kiln {
+namespace kiln::core {
 
 /// Calls of operator new by this thread since it began, those of shared libraries among them.
 std::uint64_t allocations();
 
-}  // namespace kiln
+}  // namespace kiln::core

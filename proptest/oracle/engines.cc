@@ -13,12 +13,12 @@
 #include "runtime/item/system_value.h"
 #include "vm/interpreter.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 namespace {
 
 CompileOptions options_of(Engine engine, const Environment& environment) {
   CompileOptions options;
-  options.program = kiln::options_of(environment);
+  options.program = kiln::core::options_of(environment);
   options.streaming = engine != Engine::Vm0;
   return options;
 }
@@ -166,4 +166,4 @@ Expected<Answer> evaluate(Engine engine, const Ast& ast, const Environment& envi
   return prepare(engine, ast, environment)->evaluate(environment, focus);
 }
 
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

@@ -12,7 +12,7 @@
 #include "runtime/environment.h"
 #include "runtime/host.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 
 enum class Engine : std::uint8_t {
   Reference,  ///< walks the Ast: the truth
@@ -52,4 +52,4 @@ std::unique_ptr<Subject> prepare(Engine engine, const Ast& ast, const Environmen
 Expected<Answer> evaluate(Engine engine, const Ast& ast, const Environment& environment,
                           const Focus& focus);
 
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

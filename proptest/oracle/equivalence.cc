@@ -1,6 +1,6 @@
 #include "proptest/oracle/equivalence.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 namespace {
 
 /// An item in full: its type and all its digits.
@@ -79,4 +79,4 @@ std::optional<std::string> difference(const Expected<Answer>& a, const Expected<
   return std::nullopt;
 }
 
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

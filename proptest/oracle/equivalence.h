@@ -10,11 +10,11 @@
 
 #include "proptest/oracle/engines.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 
 /// What is different, in a line; nothing if the answers are the same. Messages of errors take no
 /// part.
 std::optional<std::string> difference(const Expected<Answer>& a, const Expected<Answer>& b,
                                       const Model* model);
 
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

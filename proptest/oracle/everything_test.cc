@@ -18,7 +18,7 @@
 #include "proptest/rig/sweep.h"
 #include "runtime/document/document.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -287,4 +287,4 @@ INSTANTIATE_TEST_SUITE_P(Fhir, EverythingPublished, testing::Values(Fhir::R4, Fh
                          kName);
 
 }  // namespace
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

@@ -11,7 +11,7 @@
 #include "runtime/profile/store.h"
 #include "runtime/terminology/memory.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 namespace {
 
 class HostTest : public testing::TestWithParam<Engine> {
@@ -25,7 +25,7 @@ class HostTest : public testing::TestWithParam<Engine> {
   Environment environment() const {
     Environment environment;
     environment.model = &Model::get(Fhir::R4);
-    environment.now = *kiln::Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
+    environment.now = *kiln::core::Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
     environment.host = &host_;
     environment.limits = limits_;
     environment.cancel = &cancel_;
@@ -189,28 +189,29 @@ class FarTerminology final : public TerminologyProvider {
 
   Expected<Membership> member_of(std::span<const Coding> codings,
                                  std::string_view value_set) const override {
-    if (!fetched_.contains(value_set)) return kiln::pending(std::string(value_set));
+    if (!fetched_.contains(value_set)) return kiln::core::pending(std::string(value_set));
     return near_.member_of(codings, value_set);
   }
   Expected<Subsumption> subsumes(const Coding& a, const Coding& b) const override {
-    if (!fetched_.contains("subsumes") && !fetched_.contains("subsumedBy")) return kiln::pending();
+    if (!fetched_.contains("subsumes") && !fetched_.contains("subsumedBy"))
+      return kiln::core::pending();
     return near_.subsumes(a, b);
   }
   Expected<Document> expand(const ResourceArgument& value_set,
                             std::string_view parameters) const override {
-    if (!fetched_.contains("expand")) return kiln::pending();
+    if (!fetched_.contains("expand")) return kiln::core::pending();
     return near_.expand(value_set, parameters);
   }
   Expected<Document> lookup(std::span<const Coding> codings,
                             std::string_view parameters) const override {
     if (!fetched_.contains("code " + codings[0].code)) {
-      return kiln::pending("code " + codings[0].code);
+      return kiln::core::pending("code " + codings[0].code);
     }
     return near_.lookup(codings, parameters);
   }
   Expected<Document> validate_vs(const ResourceArgument& value_set, std::span<const Coding> codings,
                                  std::string_view parameters) const override {
-    if (!fetched_.contains("validateVS")) return kiln::pending();
+    if (!fetched_.contains("validateVS")) return kiln::core::pending();
     return near_.validate_vs(value_set, codings, parameters);
   }
   Expected<Document> validate_cs(const ResourceArgument&, std::span<const Coding>,
@@ -219,7 +220,7 @@ class FarTerminology final : public TerminologyProvider {
   }
   Expected<Subsumption> subsumes(std::string_view system, const Coding& a, const Coding& b,
                                  std::string_view parameters) const override {
-    if (!fetched_.contains("both")) return kiln::pending("both");
+    if (!fetched_.contains("both")) return kiln::core::pending("both");
     return near_.subsumes(system, a, b, parameters);
   }
   Expected<Document> translate(const ResourceArgument&, const Coding&,
@@ -433,4 +434,4 @@ INSTANTIATE_TEST_SUITE_P(Engines, HostTest, testing::ValuesIn(engines()),
                          [](const auto& engine) { return std::string(to_string(engine.param)); });
 
 }  // namespace
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

@@ -14,7 +14,7 @@
 #include "proptest/rig/replay.h"
 #include "runtime/document/document.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -140,4 +140,4 @@ TEST(Splice, EnginesAnswerAlike) {
 }
 
 }  // namespace
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

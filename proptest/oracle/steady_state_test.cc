@@ -8,7 +8,7 @@
 #include "proptest/faults/allocations.h"
 #include "vm/interpreter.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kPatient = R"({"resourceType": "Patient", "id": "p", "active": true,
@@ -228,4 +228,4 @@ TEST_F(SteadyState, AllocatesNoMoreThanThereAreReasonsFor) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "proptest/oracle/equivalence.h"
 #include "proptest/rig/replay.h"
 
-namespace kiln::oracle {
+namespace kiln::core::oracle {
 namespace {
 
 constexpr std::string_view kDocuments[] = {
@@ -185,4 +185,4 @@ TEST(Unusual, EveryEngineAnswersAsTheReference) {
 }
 
 }  // namespace
-}  // namespace kiln::oracle
+}  // namespace kiln::core::oracle

@@ -20,7 +20,7 @@
 #include "proptest/cases/case_file.h"
 #include "vm/interpreter.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -308,4 +308,4 @@ TEST(Bytecode, NoBeginningOfAProgramIsAProgram) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "proptest/properties/generators.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 namespace {
 
 using reference::from_runtime;
@@ -99,4 +99,4 @@ RC_GTEST_PROP(DecimalProperties, SmallPowersAreThoseOfTheReference, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

@@ -19,7 +19,7 @@
 #include "runtime/function/math.h"
 #include "runtime/function/temporal_arithmetic.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 namespace {
 
 using reference::Collection;
@@ -264,4 +264,4 @@ RC_GTEST_PROP(FunctionProperties, AggregatesAreThoseOfTheReference, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

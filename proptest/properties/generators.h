@@ -10,7 +10,7 @@
 #include "runtime/function/operand.h"
 #include "runtime/value/arbitrary.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 
 inline std::vector<Decimal> edge_decimals() {
   std::vector<Decimal> result;
@@ -219,4 +219,4 @@ inline rc::Gen<std::pair<SystemValue, SystemValue>> operand_pairs() {
        {1, wrapped(rc::gen::pair(strings(), strings()))}});
 }
 
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

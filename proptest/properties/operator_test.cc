@@ -12,7 +12,7 @@
 #include "runtime/function/comparison.h"
 #include "runtime/function/equality.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 namespace {
 
 using reference::Dialect;
@@ -94,4 +94,4 @@ RC_GTEST_PROP(OperatorProperties, EqualityAndOrderAreThoseOfTheReference, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

@@ -8,7 +8,7 @@
 #include "runtime/function/quantity_arithmetic.h"
 #include "runtime/function/quantity_conversion.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 namespace {
 
 using reference::from_runtime;
@@ -57,4 +57,4 @@ RC_GTEST_PROP(QuantityProperties, ConversionIsThatOfTheReference, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

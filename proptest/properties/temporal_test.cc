@@ -7,7 +7,7 @@
 #include "proptest/properties/generators.h"
 #include "runtime/function/temporal_arithmetic.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 namespace {
 
 using reference::from_runtime;
@@ -83,4 +83,4 @@ RC_GTEST_PROP(TemporalProperties, IntervalsAreThoseOfTheReference, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

@@ -7,7 +7,7 @@
 #include "runtime/ucum/atom.h"
 #include "runtime/ucum/unit.h"
 
-namespace kiln::properties {
+namespace kiln::core::properties {
 namespace {
 
 using reference::from_runtime;
@@ -106,4 +106,4 @@ TEST(UnitProperties, EveryAtomWithEveryPrefixIsThatOfTheReference) {
 }
 
 }  // namespace
-}  // namespace kiln::properties
+}  // namespace kiln::core::properties

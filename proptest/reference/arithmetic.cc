@@ -7,7 +7,7 @@
 #include "proptest/reference/implicit.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Result = Expected<std::optional<Item>>;
@@ -307,4 +307,4 @@ Expected<std::optional<Item>> avg(const Dialect& dialect, const Collection& item
   return optional_item(divide(std::get<Decimal>(*sum), count));
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

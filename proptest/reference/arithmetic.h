@@ -8,7 +8,7 @@
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 Expected<std::optional<Item>> add(const Dialect& dialect, const Item& a, const Item& b);
 Expected<std::optional<Item>> subtract(const Dialect& dialect, const Item& a, const Item& b);
@@ -30,4 +30,4 @@ Expected<std::optional<Item>> min(const Dialect& dialect, const Collection& item
 Expected<std::optional<Item>> max(const Dialect& dialect, const Collection& items);
 Expected<std::optional<Item>> avg(const Dialect& dialect, const Collection& items);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 
 #include "proptest/reference/literal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 const Dialect kV3{};
@@ -150,4 +150,4 @@ TEST(ReferenceAggregates, WithoutAnAnswer) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 constexpr Function kFunctions[] = {
@@ -217,4 +217,4 @@ Expected<std::optional<bool>> Call::criteria(std::size_t position, const Scope& 
   return at(evaluation.ast().node(arguments[position]).span, evaluation.boolean(value));
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -3,7 +3,7 @@
 #include "proptest/reference/implicit.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 bool has_an_order(const Item& item) {
@@ -63,4 +63,4 @@ Expected<std::optional<bool>> comparable(const Dialect& dialect, const Item& a, 
   return compare(dialect.language, *left_quantity, *right_quantity).has_value();
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -3,7 +3,7 @@
 #include "proptest/reference/implicit.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Result = Expected<std::optional<Item>>;
@@ -80,7 +80,7 @@ Expected<std::optional<Temporal>> temporal_value(const Dialect& dialect, const I
 
 /// One number of the fields of a value, if its type has the field and the value is that precise.
 Result component(const Dialect& dialect, const Item& item, Field field,
-                 int (*read)(const kiln::Temporal&)) {
+                 int (*read)(const kiln::core::Temporal&)) {
   KILN_TRY(const std::optional<Temporal> temporal, temporal_value(dialect, item));
   if (!temporal) return std::nullopt;
   const bool of_date = field <= Field::Day;
@@ -130,36 +130,37 @@ Expected<std::optional<Item>> precision(const Dialect& dialect, const Item& item
 
 Expected<std::optional<Item>> year_of(const Dialect& dialect, const Item& item) {
   return component(dialect, item, Field::Year,
-                   [](const kiln::Temporal& t) -> int { return t.year; });
+                   [](const kiln::core::Temporal& t) -> int { return t.year; });
 }
 
 Expected<std::optional<Item>> month_of(const Dialect& dialect, const Item& item) {
   return component(dialect, item, Field::Month,
-                   [](const kiln::Temporal& t) -> int { return t.month; });
+                   [](const kiln::core::Temporal& t) -> int { return t.month; });
 }
 
 Expected<std::optional<Item>> day_of(const Dialect& dialect, const Item& item) {
-  return component(dialect, item, Field::Day, [](const kiln::Temporal& t) -> int { return t.day; });
+  return component(dialect, item, Field::Day,
+                   [](const kiln::core::Temporal& t) -> int { return t.day; });
 }
 
 Expected<std::optional<Item>> hour_of(const Dialect& dialect, const Item& item) {
   return component(dialect, item, Field::Hour,
-                   [](const kiln::Temporal& t) -> int { return t.hour; });
+                   [](const kiln::core::Temporal& t) -> int { return t.hour; });
 }
 
 Expected<std::optional<Item>> minute_of(const Dialect& dialect, const Item& item) {
   return component(dialect, item, Field::Minute,
-                   [](const kiln::Temporal& t) -> int { return t.minute; });
+                   [](const kiln::core::Temporal& t) -> int { return t.minute; });
 }
 
 Expected<std::optional<Item>> second_of(const Dialect& dialect, const Item& item) {
   return component(dialect, item, Field::Second,
-                   [](const kiln::Temporal& t) -> int { return t.second; });
+                   [](const kiln::core::Temporal& t) -> int { return t.second; });
 }
 
 Expected<std::optional<Item>> millisecond_of(const Dialect& dialect, const Item& item) {
   return component(dialect, item, Field::Millisecond,
-                   [](const kiln::Temporal& t) { return t.nanosecond / 1'000'000; });
+                   [](const kiln::core::Temporal& t) { return t.nanosecond / 1'000'000; });
 }
 
 Expected<std::optional<Item>> timezone_offset_of(const Dialect& dialect, const Item& item) {
@@ -240,4 +241,4 @@ Expected<std::optional<Item>> difference(const Dialect& dialect, const Item& ite
   return interval(dialect, "difference", item, value, unit, difference);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -5,7 +5,7 @@
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// InputType for an item that has no boundaries. `precision` absent: that of the type.
 Expected<std::optional<Item>> low_boundary(const Dialect& dialect, const Item& item,
@@ -33,4 +33,4 @@ Expected<std::optional<Item>> duration(const Dialect& dialect, const Item& item,
 Expected<std::optional<Item>> difference(const Dialect& dialect, const Item& item,
                                          const Item& value, const std::string& unit);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 
 #include "proptest/reference/literal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 const Dialect kV3{};
@@ -81,4 +81,4 @@ TEST(ReferenceInterval, CountsPeriodsAndBoundaries) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

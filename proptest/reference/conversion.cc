@@ -6,7 +6,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/value/temporal_format.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Result = Expected<std::optional<Item>>;
@@ -50,7 +50,7 @@ std::optional<Decimal> take_decimal(std::string_view& text) {
     text.remove_prefix(1);
     take_while(text, is_digit);
   }
-  const auto decimal = kiln::Decimal::parse(whole.substr(0, whole.size() - text.size()));
+  const auto decimal = kiln::core::Decimal::parse(whole.substr(0, whole.size() - text.size()));
   return decimal ? std::optional(from_runtime(*decimal)) : std::nullopt;
 }
 
@@ -97,7 +97,7 @@ std::optional<Item> optional_item(const std::optional<T>& value) {
   return value ? std::optional(Item(*value)) : std::nullopt;
 }
 
-std::optional<Item> temporal_item(const std::optional<kiln::Temporal>& temporal) {
+std::optional<Item> temporal_item(const std::optional<kiln::core::Temporal>& temporal) {
   return temporal ? std::optional(Item(from_runtime(*temporal))) : std::nullopt;
 }
 
@@ -191,7 +191,7 @@ Expected<std::optional<Item>> to_date(const Dialect& dialect, const Item& item,
   KILN_TRY(const std::optional<Item> value, system_value(dialect.model, item));
   if (!value) return std::nullopt;
   if (const auto* string = std::get_if<std::string>(&*value)) {
-    if (!format) return temporal_item(kiln::Temporal::parse_date(*string));
+    if (!format) return temporal_item(kiln::core::Temporal::parse_date(*string));
     KILN_TRY(const auto date, parse_date(*string, *format));
     return temporal_item(date);
   }
@@ -208,7 +208,7 @@ Expected<std::optional<Item>> to_date_time(const Dialect& dialect, const Item& i
   KILN_TRY(const std::optional<Item> value, system_value(dialect.model, item));
   if (!value) return std::nullopt;
   if (const auto* string = std::get_if<std::string>(&*value)) {
-    if (!format) return temporal_item(kiln::Temporal::parse_date_time(*string));
+    if (!format) return temporal_item(kiln::core::Temporal::parse_date_time(*string));
     KILN_TRY(const auto date_time, parse_date_time(*string, *format));
     return temporal_item(date_time);
   }
@@ -225,11 +225,11 @@ Expected<std::optional<Item>> to_time(const Dialect& dialect, const Item& item) 
   if (const auto* string = std::get_if<std::string>(&*value)) {
     // §5.5.9.1: the T of a literal is no part of the format.
     if (string->starts_with('T')) return std::nullopt;
-    return temporal_item(kiln::Temporal::parse_time(*string));
+    return temporal_item(kiln::core::Temporal::parse_time(*string));
   }
   const auto* temporal = std::get_if<Temporal>(&*value);
   const bool is_time = temporal != nullptr && temporal->kind == Kind::Time;
   return is_time ? value : std::nullopt;
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

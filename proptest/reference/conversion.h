@@ -6,7 +6,7 @@
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 Expected<std::optional<Item>> to_boolean(const Dialect& dialect, const Item& item);
 Expected<std::optional<Item>> to_integer(const Dialect& dialect, const Item& item);
@@ -24,4 +24,4 @@ Expected<std::optional<Item>> to_date_time(const Dialect& dialect, const Item& i
 Expected<std::optional<Item>> to_quantity(const Dialect& dialect, const Item& item,
                                           const std::optional<std::string>& unit = {});
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 
 #include "proptest/reference/literal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 const Dialect kV3{};
@@ -107,4 +107,4 @@ TEST(ReferenceConversion, ToDateAndTime) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 using Conversion = Expected<std::optional<Item>> (*)(const Dialect&, const Item&);
@@ -119,4 +119,4 @@ Expected<Collection> ConvertsToQuantity(Call& call) {
   return converts(call, FormattedConversion(to_quantity));
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

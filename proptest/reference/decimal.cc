@@ -4,7 +4,7 @@
 
 #include "proptest/reference/elementary.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 constexpr int kMaxScale = 37;
@@ -28,7 +28,7 @@ Rational magnitude(const Rational& value) {
 }
 
 const BigInteger& coefficient_limit() {
-  static const BigInteger limit = pow(BigInteger(10), kiln::Decimal::kMaxDigits);
+  static const BigInteger limit = pow(BigInteger(10), kiln::core::Decimal::kMaxDigits);
   return limit;
 }
 
@@ -84,15 +84,15 @@ Decimal decimal_of(std::int64_t value) {
   return {Rational(value), 0};
 }
 
-Decimal from_runtime(const kiln::Decimal& decimal) {
+Decimal from_runtime(const kiln::core::Decimal& decimal) {
   return {Rational(BigInteger(decimal.coefficient())) * power_of_ten(-decimal.scale()),
           decimal.scale()};
 }
 
-kiln::Decimal to_runtime(const Decimal& decimal) {
+kiln::core::Decimal to_runtime(const Decimal& decimal) {
   const BigInteger coefficient = truncate(decimal.value * power_of_ten(decimal.scale));
-  return kiln::Decimal::from_parts(coefficient.convert_to<kiln::Decimal::Coefficient>(),
-                                   decimal.scale);
+  return kiln::core::Decimal::from_parts(coefficient.convert_to<kiln::core::Decimal::Coefficient>(),
+                                         decimal.scale);
 }
 
 std::string to_string(const Decimal& decimal) {
@@ -148,7 +148,7 @@ std::optional<Decimal> fitted(const Rational& value, int scale) {
 
 std::optional<Decimal> to_28_digits(const Rational& value, int least_scale) {
   if (is_zero(value)) return Decimal{0, least_scale};
-  const int digits = kiln::Decimal::kDivisionDigits - 1 - decimal_exponent(value);
+  const int digits = kiln::core::Decimal::kDivisionDigits - 1 - decimal_exponent(value);
   const Rational rounded_value = rounded_to_scale(value, std::min(digits, kMaxScale));
   std::optional<Decimal> result = fitted(rounded_value, std::max(digits, 0));
   if (result)
@@ -255,7 +255,7 @@ using RoundToInteger = BigInteger (*)(const Rational&);
 /// §5.10.5: half a unit of the last digit away from the value, then outwards to the precision.
 std::optional<Decimal> boundary(const Decimal& a, int precision, int direction,
                                 RoundToInteger outwards) {
-  if (precision < 0 || precision > kiln::Decimal::kDivisionDigits) return std::nullopt;
+  if (precision < 0 || precision > kiln::core::Decimal::kDivisionDigits) return std::nullopt;
   const Rational edge = a.value + direction * power_of_ten(-a.scale) / 2;
   const BigInteger coefficient = outwards(edge * power_of_ten(precision));
   if (abs(coefficient) >= coefficient_limit()) return std::nullopt;
@@ -272,4 +272,4 @@ std::optional<Decimal> high_boundary(const Decimal& a, int precision) {
   return boundary(a, precision, 1, ceiling);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -14,7 +14,7 @@
 
 #include "runtime/value/decimal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 using BigInteger = boost::multiprecision::cpp_int;
 using Rational = boost::multiprecision::cpp_rational;
@@ -30,8 +30,8 @@ struct Decimal {
 };
 
 Decimal decimal_of(std::int64_t value);
-Decimal from_runtime(const kiln::Decimal& decimal);
-kiln::Decimal to_runtime(const Decimal& decimal);
+Decimal from_runtime(const kiln::core::Decimal& decimal);
+kiln::core::Decimal to_runtime(const Decimal& decimal);
 std::string to_string(const Decimal& decimal);
 
 /// The whole number that a rational is, if it fits.
@@ -88,4 +88,4 @@ std::optional<Decimal> power(const Decimal& a, const Decimal& exponent);
 std::optional<Decimal> low_boundary(const Decimal& a, int precision);
 std::optional<Decimal> high_boundary(const Decimal& a, int precision);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 Decimal d(const char* text) {
-  return from_runtime(*kiln::Decimal::parse(text));
+  return from_runtime(*kiln::core::Decimal::parse(text));
 }
 
 std::string text(const std::optional<Decimal>& decimal) {
@@ -124,4 +124,4 @@ TEST(ReferenceDecimal, BoundariesAreHalfAUnitAway) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

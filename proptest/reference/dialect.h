@@ -4,11 +4,11 @@
 #include "model/model.h"
 #include "runtime/language.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 struct Dialect {
   LanguageVersion language = LanguageVersion::V3;
   const Model* model = nullptr;  ///< nullptr: no types, any JSON
 };
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

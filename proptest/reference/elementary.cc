@@ -1,6 +1,6 @@
 #include "proptest/reference/elementary.h"
 
-namespace kiln::reference::elementary {
+namespace kiln::core::reference::elementary {
 namespace {
 
 constexpr int kFixedDigits = 160;
@@ -103,4 +103,4 @@ const Rational& pi() {
   return value;
 }
 
-}  // namespace kiln::reference::elementary
+}  // namespace kiln::core::reference::elementary

@@ -5,7 +5,7 @@
 
 #include "proptest/reference/decimal.h"
 
-namespace kiln::reference::elementary {
+namespace kiln::core::reference::elementary {
 
 /// REQUIRES: x > 0.
 Rational ln(const Rational& x);
@@ -18,4 +18,4 @@ Rational arctan(const Rational& x);
 Rational tan(const Rational& x);
 const Rational& pi();
 
-}  // namespace kiln::reference::elementary
+}  // namespace kiln::core::reference::elementary

@@ -6,7 +6,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/function/string.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Known = std::optional<bool>;
@@ -81,7 +81,7 @@ class Relation {
     const NameId key = child.document->key(child.index);
     if (dialect_.model != nullptr && parent.type != kNoType) {
       const Element* element = dialect_.model->element_by_json(parent.type, key);
-      if (element != nullptr) return kiln::name_of(element->name);
+      if (element != nullptr) return kiln::core::name_of(element->name);
     }
     return child.document->name(key);
   }
@@ -277,4 +277,4 @@ Expected<std::optional<bool>> equivalent(const Dialect& dialect, const Collectio
   return Equivalence(dialect).collections(a, b);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

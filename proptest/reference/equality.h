@@ -7,7 +7,7 @@
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// `a = b` for two single items; nothing if it is not known.
 Expected<std::optional<bool>> equal(const Dialect& dialect, const Item& a, const Item& b);
@@ -21,4 +21,4 @@ Expected<std::optional<bool>> equal(const Dialect& dialect, const Collection& a,
 Expected<std::optional<bool>> equivalent(const Dialect& dialect, const Collection& a,
                                          const Collection& b);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

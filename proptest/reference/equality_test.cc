@@ -5,7 +5,7 @@
 #include "proptest/reference/comparison.h"
 #include "proptest/reference/literal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 const Dialect kV3{};
@@ -238,4 +238,4 @@ TEST_F(ReferenceElements, QuantitiesOfUcumConvert) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -17,7 +17,7 @@
 #include "proptest/reference/scope.h"
 #include "runtime/function/signature.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// A type specifier, resolved (§10.1: the model's types first, then System).
 struct TypeName {
@@ -191,4 +191,4 @@ inline Collection one(bool value) {
   return {Item(value)};
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

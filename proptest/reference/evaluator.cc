@@ -5,7 +5,7 @@
 #include "proptest/reference/evaluation.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 template <class Integer>
@@ -31,23 +31,24 @@ Expected<Collection> literal(const AstNode& node, bool negative = false) {
     case AstKind::Long:
       return one(integer<std::int64_t>(text, negative));
     case AstKind::Decimal:
-      if (const auto value = kiln::Decimal::parse(text)) return one(Item(from_runtime(*value)));
+      if (const auto value = kiln::core::Decimal::parse(text))
+        return one(Item(from_runtime(*value)));
       return malformed();
     case AstKind::Date:
-      if (const auto value = kiln::Temporal::parse_date(text))
+      if (const auto value = kiln::core::Temporal::parse_date(text))
         return one(Item(from_runtime(*value)));
       return malformed();
     case AstKind::DateTime:
-      if (const auto value = kiln::Temporal::parse_date_time(text)) {
+      if (const auto value = kiln::core::Temporal::parse_date_time(text)) {
         return one(Item(from_runtime(*value)));
       }
       return malformed();
     case AstKind::Time:
-      if (const auto value = kiln::Temporal::parse_time(text))
+      if (const auto value = kiln::core::Temporal::parse_time(text))
         return one(Item(from_runtime(*value)));
       return malformed();
     case AstKind::Quantity:
-      if (const auto value = kiln::Decimal::parse(text)) {
+      if (const auto value = kiln::core::Decimal::parse(text)) {
         // §4.1.8: a unit in quotes is a UCUM code, or a calendar keyword as well.
         const auto field = calendar_unit(node.name);
         return one(Item(Quantity{from_runtime(*value),
@@ -221,4 +222,4 @@ Expected<Collection> Evaluation::index(const Collection& items, AstId argument,
   return one(items[static_cast<std::size_t>(*position)]);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

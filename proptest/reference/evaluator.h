@@ -20,11 +20,11 @@
 #include "runtime/pending.h"
 #include "runtime/value/value.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
-using kiln::Environment;
-using kiln::Focus;
-using kiln::Limits;
+using kiln::core::Environment;
+using kiln::core::Focus;
+using kiln::core::Limits;
 
 struct Result {
   Values items;
@@ -40,4 +40,4 @@ Expected<Result> evaluate(const Ast& ast, const Environment& environment, const 
 Expected<Result> evaluate(const Ast& ast, const Environment& environment, const Focus& focus,
                           PendingRequests& pending);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -3,7 +3,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 /// Whether an item's Boolean is `wanted` for one of the items; an error if one is no Boolean.
@@ -95,4 +95,4 @@ Expected<Collection> IsDistinct(Call& call) {
   return one(kept.size() == call.input.size());
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

@@ -4,7 +4,7 @@
 #include "proptest/reference/instance.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 /// A function that makes a type, and the elements that its parameters are for, in their order.
@@ -111,4 +111,4 @@ Expected<Collection> call_factory(Call& call, std::string_view name) {
   return fail(ErrorCode::UnknownFunction, "%factory has no function '" + std::string(name) + "'");
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

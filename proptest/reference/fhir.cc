@@ -5,7 +5,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/function/html.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 /// The member's System value as a String, if it is one.
@@ -146,4 +146,4 @@ Expected<Collection> HasTemplateIdOf(Call&) {
   return fail(ErrorCode::Unsupported, "hasTemplateIdOf() needs the CDA model, which Kiln has not");
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

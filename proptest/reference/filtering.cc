@@ -7,7 +7,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 
 Expected<Collection> Where(Call& call) {
   Collection kept;
@@ -170,4 +170,4 @@ Expected<Collection> Coalesce(Call& call) {
   return none();
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

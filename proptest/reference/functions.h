@@ -7,7 +7,7 @@
 
 #include "proptest/reference/evaluation.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 using Function = Expected<Collection> (*)(Call& call);
 
@@ -22,4 +22,4 @@ namespace functions {
 Expected<Collection> call_terminologies(Call& call, std::string_view name);
 Expected<Collection> call_factory(Call& call, std::string_view name);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -2,7 +2,7 @@
 
 #include "model/types.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 /// Place of a number's type in the chain of implicit conversions.
@@ -78,4 +78,4 @@ std::string type_name(const Item& item) {
   return kNames[item.index()];
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -7,7 +7,7 @@
 
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// Two System values as one type; nothing if neither converts to the type of the other. Date and
 /// DateTime count as one type, Time as another.
@@ -24,4 +24,4 @@ bool is_bare_quantity(const Model* model, const Item& item);
 /// "Integer", "a HumanName" and the like, for messages.
 std::string type_name(const Item& item);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

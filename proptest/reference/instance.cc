@@ -6,7 +6,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/builder.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 std::unexpected<Error> refused(std::string message) {
@@ -250,7 +250,7 @@ class Writer {
     if (system == system_type::Date) return to_date(dialect, value);
     if (system == system_type::DateTime) return to_date_time(dialect, value);
     if (system == system_type::Time) return to_time(dialect, value);
-    return kiln::reference::to_string(dialect, value);
+    return kiln::core::reference::to_string(dialect, value);
   }
 
   void write(const Item& value) {
@@ -263,7 +263,7 @@ class Writer {
       return builder_.string(std::to_string(*number));
     }
     if (const auto* number = std::get_if<Decimal>(&value)) {
-      return builder_.number(kiln::reference::to_string(*number));
+      return builder_.number(kiln::core::reference::to_string(*number));
     }
     if (const auto* temporal = std::get_if<Temporal>(&value)) {
       return builder_.string(to_runtime(*temporal).to_string());
@@ -340,4 +340,4 @@ Expected<Collection> Evaluation::instance(AstId id, const Scope& scope) {
   return one(made);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

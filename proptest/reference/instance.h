@@ -6,7 +6,7 @@
 
 #include "proptest/reference/evaluation.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// An element of a new object and what it holds; nothing: the element is left out.
 struct Field {
@@ -22,4 +22,4 @@ Expected<Item> make_instance(Evaluation& evaluation, TypeId type, const std::vec
 /// What an instance consists of, in its order, so that a changed one can be made from it.
 Expected<std::vector<Field>> fields_of(Evaluation& evaluation, const Item& instance);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -2,7 +2,7 @@
 
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 constexpr std::string_view kUcumSystem = "http://unitsofmeasure.org";
@@ -33,7 +33,7 @@ bool is_decimal_number(std::string_view text) {
 
 Expected<Item> decimal_item(std::string_view text) {
   if (!is_decimal_number(text)) return not_of_type(text, "decimal");
-  const std::optional<kiln::Decimal> decimal = kiln::Decimal::parse(text);
+  const std::optional<kiln::core::Decimal> decimal = kiln::core::Decimal::parse(text);
   if (!decimal) {
     return fail(ErrorCode::DecimalRange, "'" + std::string(text) + "' has too many digits");
   }
@@ -63,16 +63,16 @@ Expected<Item> integer_item(std::string_view text, TypeId type) {
 }
 
 Expected<Item> temporal_item(std::string_view text, TypeId type) {
-  std::optional<kiln::Temporal> temporal;
+  std::optional<kiln::core::Temporal> temporal;
   std::string_view name = "time";
   if (type == system_type::Date) {
-    temporal = kiln::Temporal::parse_date(text);
+    temporal = kiln::core::Temporal::parse_date(text);
     name = "date";
   } else if (type == system_type::DateTime) {
-    temporal = kiln::Temporal::parse_date_time(text);
+    temporal = kiln::core::Temporal::parse_date_time(text);
     name = "dateTime";
   } else {
-    temporal = kiln::Temporal::parse_time(text);
+    temporal = kiln::core::Temporal::parse_time(text);
   }
   if (!temporal) return not_of_type(text, name);
   return Item(from_runtime(*temporal));
@@ -193,4 +193,4 @@ Expected<std::optional<Item>> system_value(const Model* model, const Item& item)
   return typed_value(document.text(scalar), type);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

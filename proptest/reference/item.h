@@ -16,7 +16,7 @@
 #include "runtime/document/navigate.h"
 #include "runtime/value/value.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 using Item =
     std::variant<bool, std::int32_t, std::int64_t, Decimal, std::string, Temporal, Quantity, Node>;
@@ -34,4 +34,4 @@ Item from_value(const Value& value);
 /// ErrorCode::TypeOfValue).
 Expected<std::optional<Item>> system_value(const Model* model, const Item& item);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 
 #include "proptest/reference/literal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 /// The System value of a JSON number that no model types.
@@ -31,4 +31,4 @@ TEST(ReferenceItem, NumbersOfMoreDigitsThanADecimalHasAreErrors) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -7,7 +7,7 @@
 
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// "true", "1", "1L", "1.0", "'text'" (no escapes), "@2014", "@2014T", "@T10", "4 'mg'", "4 days";
 /// a sign may stand before a number.
@@ -17,20 +17,20 @@ inline Item literal(std::string_view text) {
   if (text.starts_with('\'')) return std::string(text.substr(1, text.size() - 2));
   if (text.starts_with('@')) {
     text.remove_prefix(1);
-    const auto temporal = text.starts_with('T') ? kiln::Temporal::parse_time(text)
-                          : text.contains('T')  ? kiln::Temporal::parse_date_time(text)
-                                                : kiln::Temporal::parse_date(text);
+    const auto temporal = text.starts_with('T') ? kiln::core::Temporal::parse_time(text)
+                          : text.contains('T')  ? kiln::core::Temporal::parse_date_time(text)
+                                                : kiln::core::Temporal::parse_date(text);
     if (!temporal) throw malformed();
     return from_runtime(*temporal);
   }
   if (text.contains(' ')) {
-    const auto quantity = kiln::parse_quantity(text);
+    const auto quantity = kiln::core::parse_quantity(text);
     if (!quantity) throw malformed();
     return from_runtime(*quantity);
   }
   if (text.ends_with('L')) return std::int64_t{std::stoll(std::string(text))};
   if (!text.contains('.')) return std::int32_t{std::stoi(std::string(text))};
-  const auto decimal = kiln::Decimal::parse(text);
+  const auto decimal = kiln::core::Decimal::parse(text);
   if (!decimal) throw malformed();
   return from_runtime(*decimal);
 }
@@ -61,4 +61,4 @@ inline std::string show(const Expected<std::optional<bool>>& result) {
   return **result ? "true" : "false";
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -3,7 +3,7 @@
 #include "proptest/reference/implicit.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Result = Expected<std::optional<Item>>;
@@ -150,4 +150,4 @@ Expected<std::optional<Item>> round(const Dialect& dialect, const Item& item,
   return Item(Quantity{rounded(quantity->value, precision), quantity->unit, quantity->calendar});
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

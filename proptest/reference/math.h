@@ -6,7 +6,7 @@
 #include "proptest/reference/dialect.h"
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 Expected<std::optional<Item>> abs(const Dialect& dialect, const Item& item);
 Expected<std::optional<Item>> ceiling(const Dialect& dialect, const Item& item);
@@ -21,4 +21,4 @@ Expected<std::optional<Item>> round(const Dialect& dialect, const Item& item,
 Expected<std::optional<Item>> sqrt(const Dialect& dialect, const Item& item);
 Expected<std::optional<Item>> truncate(const Dialect& dialect, const Item& item);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

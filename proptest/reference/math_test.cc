@@ -4,7 +4,7 @@
 
 #include "proptest/reference/literal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 const Dialect kV3{};
@@ -80,4 +80,4 @@ TEST(ReferenceMath, Round) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace kiln::reference::moment {
+namespace kiln::core::reference::moment {
 namespace {
 
 using Field = TemporalField;
@@ -114,4 +114,4 @@ Rational periods(Field from, Field to) {
   return Rational(nanoseconds(from), nanoseconds(to));
 }
 
-}  // namespace kiln::reference::moment
+}  // namespace kiln::core::reference::moment

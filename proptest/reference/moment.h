@@ -4,7 +4,7 @@
 
 #include "proptest/reference/temporal.h"
 
-namespace kiln::reference::moment {
+namespace kiln::core::reference::moment {
 
 inline constexpr std::int64_t kSecond = 1'000'000'000;
 inline constexpr std::int64_t kMinute = 60 * kSecond;
@@ -37,4 +37,4 @@ Temporal cut_off(Temporal t, TemporalField precision);
 /// conversions"), the shortest chain: a year is 12 months or 365 days, a month 30 days.
 Rational periods(TemporalField from, TemporalField to);
 
-}  // namespace kiln::reference::moment
+}  // namespace kiln::core::reference::moment

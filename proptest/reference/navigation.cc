@@ -5,7 +5,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/reference.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 /// A System.Quantity has two parts (§4.1.8).
@@ -73,7 +73,7 @@ Expected<Collection> Evaluation::members(const Collection& focus, std::string_vi
 /// Strict evaluation: a name that the item's type does not have is an error, not empty.
 Expected<void> Evaluation::check_element(const Node& node, std::string_view name) const {
   if (model() == nullptr || node.type == kNoType || name == "resourceType") return {};
-  const NameId id = kiln::find_name(name);
+  const NameId id = kiln::core::find_name(name);
   if (id != kNoName && !model()->elements(node.type, id).empty()) return {};
   return fail(ErrorCode::UnknownElement, "'" + std::string(model()->name(node.type)) +
                                              "' has no element '" + std::string(name) + "'");
@@ -142,4 +142,4 @@ void Evaluation::trace(TraceEntry entry) {
   result_.traces.push_back(std::move(entry));
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -6,7 +6,7 @@
 #include "proptest/reference/math.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 using Unary = Expected<std::optional<Item>> (*)(const Dialect&, const Item&);
@@ -97,4 +97,4 @@ Expected<Collection> Aggregate(Call& call) {
   return total;
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

@@ -7,7 +7,7 @@
 #include "proptest/reference/evaluation.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Truth = std::optional<bool>;  // nothing: unknown, the empty collection
@@ -179,4 +179,4 @@ Expected<Collection> Evaluation::unary(const AstNode& node, const Collection& op
   return one(result);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -8,7 +8,7 @@
 #include "runtime/profile/validator.h"
 #include "runtime/terminology/provider.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 Expected<const ProfileStore*> store(const Call& call) {
@@ -131,4 +131,4 @@ Expected<Collection> ElementDefinition(Call& call) {
 }
 
 }  // namespace functions
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -3,7 +3,7 @@
 #include "proptest/reference/moment.h"
 #include "proptest/reference/units.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Field = TemporalField;
@@ -118,11 +118,11 @@ bool mixed_above_seconds(const Quantity& a, const Quantity& b) {
 
 }  // namespace
 
-Quantity from_runtime(const kiln::Quantity& quantity) {
+Quantity from_runtime(const kiln::core::Quantity& quantity) {
   return {from_runtime(quantity.value), quantity.unit, quantity.calendar};
 }
 
-kiln::Quantity to_runtime(const Quantity& quantity) {
+kiln::core::Quantity to_runtime(const Quantity& quantity) {
   return {to_runtime(quantity.value), quantity.unit, quantity.calendar};
 }
 
@@ -234,4 +234,4 @@ std::optional<Quantity> divide(const Quantity& a, const Quantity& b) {
   return unit ? std::optional(Quantity{*value, *unit, false}) : std::nullopt;
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

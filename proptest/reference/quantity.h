@@ -8,7 +8,7 @@
 #include "runtime/language.h"
 #include "runtime/value/quantity.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 struct Quantity {
   Decimal value;
@@ -18,8 +18,8 @@ struct Quantity {
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
-Quantity from_runtime(const kiln::Quantity& quantity);
-kiln::Quantity to_runtime(const Quantity& quantity);
+Quantity from_runtime(const kiln::core::Quantity& quantity);
+kiln::core::Quantity to_runtime(const Quantity& quantity);
 
 /// §5.5.7.1: converted to a unit, the calendar keywords singular or plural; nothing if there is no
 /// conversion.
@@ -41,4 +41,4 @@ std::optional<Quantity> subtract(const Quantity& a, const Quantity& b);
 std::optional<Quantity> multiply(const Quantity& a, const Quantity& b);
 std::optional<Quantity> divide(const Quantity& a, const Quantity& b);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -8,7 +8,7 @@
 
 #include "proptest/reference/item.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 using SharedCollection = std::shared_ptr<const Collection>;
 
@@ -42,4 +42,4 @@ struct Scope {
   }
 };
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

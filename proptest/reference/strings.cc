@@ -8,7 +8,7 @@
 #include "runtime/function/encoding.h"
 #include "runtime/function/regex.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 using Text = std::optional<std::string>;
@@ -202,4 +202,4 @@ Expected<Collection> Join(Call& call) {
   return one(Item(std::move(result)));
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

@@ -3,7 +3,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 /// The items from `first` on, `count` of them at most; bounds beyond the collection are cut.
@@ -78,4 +78,4 @@ Expected<Collection> Combine(Call& call) {
   return joined(call.input, call.collection(0));
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

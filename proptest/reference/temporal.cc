@@ -4,7 +4,7 @@
 
 #include "proptest/reference/moment.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Field = TemporalField;
@@ -78,7 +78,7 @@ CivilDate civil_date(std::int64_t day_number) {
   return {year, month, static_cast<int>(rest) + 1};
 }
 
-Temporal from_runtime(const kiln::Temporal& temporal) {
+Temporal from_runtime(const kiln::core::Temporal& temporal) {
   Temporal t;
   t.kind = temporal.kind;
   t.precision = temporal.precision;
@@ -93,8 +93,8 @@ Temporal from_runtime(const kiln::Temporal& temporal) {
   return t;
 }
 
-kiln::Temporal to_runtime(const Temporal& t) {
-  kiln::Temporal result;
+kiln::core::Temporal to_runtime(const Temporal& t) {
+  kiln::core::Temporal result;
   result.kind = t.kind;
   result.precision = t.precision;
   if (t.kind != Temporal::Kind::Time) {
@@ -128,4 +128,4 @@ bool equivalent(const Temporal& a, const Temporal& b) {
   return compare(a, b) == std::strong_ordering::equal;
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -13,10 +13,10 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 struct Temporal {
-  using Kind = kiln::Temporal::Kind;
+  using Kind = kiln::core::Temporal::Kind;
 
   Kind kind = Kind::Date;
   TemporalField precision = TemporalField::Year;  ///< never Week or Millisecond
@@ -40,8 +40,8 @@ std::int64_t day_number(const CivilDate& date);
 CivilDate civil_date(std::int64_t day_number);
 int days_in_month(int year, int month);
 
-Temporal from_runtime(const kiln::Temporal& temporal);
-kiln::Temporal to_runtime(const Temporal& temporal);
+Temporal from_runtime(const kiln::core::Temporal& temporal);
+kiln::core::Temporal to_runtime(const Temporal& temporal);
 
 /// §6.1.1, §6.2: how a stands to b; nothing if that depends on fields that one of the two does not
 /// have, or if both have a time and only one an offset. REQUIRES: both are Time or neither is.
@@ -65,4 +65,4 @@ std::optional<std::int64_t> difference(const Temporal& a, const Temporal& b, Tem
 std::optional<Temporal> low_boundary(const Temporal& value, int digits);
 std::optional<Temporal> high_boundary(const Temporal& value, int digits);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

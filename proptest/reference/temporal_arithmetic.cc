@@ -2,7 +2,7 @@
 #include "proptest/reference/moment.h"
 #include "proptest/reference/temporal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Field = TemporalField;
@@ -83,4 +83,4 @@ Expected<Temporal> plus(const Temporal& value, const Rational& amount, TemporalF
   return plus_nanoseconds(value, truncate(seconds * Rational(moment::kSecond)));
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -2,7 +2,7 @@
 #include "proptest/reference/moment.h"
 #include "proptest/reference/temporal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Field = TemporalField;
@@ -78,4 +78,4 @@ std::optional<Temporal> high_boundary(const Temporal& value, int digits) {
   return at_precision(last, *precision);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -4,7 +4,7 @@
 #include "proptest/reference/moment.h"
 #include "proptest/reference/temporal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Field = TemporalField;
@@ -86,4 +86,4 @@ std::optional<std::int64_t> difference(const Temporal& a, const Temporal& b, Tem
       BigInteger(period_number(both->to, unit) - period_number(both->from, unit)));
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -2,15 +2,15 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 using Field = TemporalField;
 
 Temporal t(std::string_view text) {
-  const auto parsed = text.starts_with('T') ? kiln::Temporal::parse_time(text)
-                      : text.contains('T')  ? kiln::Temporal::parse_date_time(text)
-                                            : kiln::Temporal::parse_date(text);
+  const auto parsed = text.starts_with('T') ? kiln::core::Temporal::parse_time(text)
+                      : text.contains('T')  ? kiln::core::Temporal::parse_date_time(text)
+                                            : kiln::core::Temporal::parse_date(text);
   return from_runtime(*parsed);
 }
 
@@ -187,4 +187,4 @@ TEST(ReferenceTemporal, BoundariesFillWhatIsMissing) {
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -7,7 +7,7 @@
 #include "runtime/document/builder.h"
 #include "runtime/terminology/provider.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 Expected<const TerminologyProvider*> provider(const Call& call) {
@@ -267,4 +267,4 @@ Expected<std::shared_ptr<const TerminologyProvider>> Call::server(
   return server;
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -3,7 +3,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 
 Expected<Collection> Children(Call& call) {
   return call.evaluation.children(call.input);
@@ -22,4 +22,4 @@ Expected<Collection> Descendants(Call& call) {
   return found;
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

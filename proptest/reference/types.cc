@@ -4,7 +4,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/document/builder.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 /// The System type of an item that is no node; for a node without a model, that of its JSON kind.
@@ -165,4 +165,4 @@ Expected<Collection> Type(Call& call) {
 }
 
 }  // namespace functions
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

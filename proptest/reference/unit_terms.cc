@@ -4,7 +4,7 @@
 
 #include "runtime/ucum/atom.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 // UCUM's own definitions of its atoms. Factors and dimensions are worked out from these, not taken
@@ -195,4 +195,4 @@ AtomDefinition atom_definition(std::string_view atom) {
   return result;
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

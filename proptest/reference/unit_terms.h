@@ -13,7 +13,7 @@
 
 #include "proptest/reference/decimal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 struct UnitTerm {
   std::string prefix, atom;  ///< both empty: a number
@@ -40,4 +40,4 @@ struct AtomDefinition {
 /// REQUIRES: `atom` is one.
 AtomDefinition atom_definition(std::string_view atom);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -6,7 +6,7 @@
 #include "proptest/reference/elementary.h"
 #include "proptest/reference/unit_terms.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 constexpr int kKeptDigits = 60;
@@ -341,4 +341,4 @@ std::optional<std::string> divide_units(std::string_view a, std::string_view b) 
   return combine(a, b, -1);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

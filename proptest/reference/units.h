@@ -13,7 +13,7 @@
 #include "proptest/reference/decimal.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 
 /// scale * (factor * pi^pi_power * m^.. s^.. ..), where a special unit's number goes through its
 /// function in between: `scale` is on this side of the function, `factor` on the other.
@@ -56,4 +56,4 @@ std::strong_ordering compare_size(const Unit& a, const Unit& b);
 std::optional<std::string> multiply_units(std::string_view a, std::string_view b);
 std::optional<std::string> divide_units(std::string_view a, std::string_view b);
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

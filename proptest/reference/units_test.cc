@@ -4,14 +4,14 @@
 
 #include "proptest/reference/quantity.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 std::string converted(std::string_view value, std::string_view from, std::string_view to) {
   const std::optional<Unit> source = parse_unit(from);
   const std::optional<Unit> target = parse_unit(to);
   if (!source || !target) return "invalid";
-  const auto number = from_runtime(*kiln::Decimal::parse(value)).value;
+  const auto number = from_runtime(*kiln::core::Decimal::parse(value)).value;
   const std::optional<Rational> result = convert(number, *source, *target);
   if (!result) return "nothing";
   const std::optional<Decimal> decimal = converted_decimal(*result);
@@ -117,7 +117,7 @@ TEST(ReferenceUnits, TheSmallerIsTheMoreGranular) {
 
 TEST(ReferenceUnits, ConversionBetweenTheCalendarAndUcumKeepsTheSystemOfTheSource) {
   const auto convert_quantity = [](const char* quantity, const char* unit) -> std::string {
-    const auto result = converted(from_runtime(*kiln::parse_quantity(quantity)), unit);
+    const auto result = converted(from_runtime(*kiln::core::parse_quantity(quantity)), unit);
     return result ? to_runtime(*result).to_string() : "nothing";
   };
   EXPECT_EQ(convert_quantity("7 days", "wk"), "1 'wk'");
@@ -133,4 +133,4 @@ TEST(ReferenceUnits, ConversionBetweenTheCalendarAndUcumKeepsTheSystemOfTheSourc
 }
 
 }  // namespace
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

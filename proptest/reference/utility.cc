@@ -6,7 +6,7 @@
 #include "proptest/reference/functions.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln::reference::functions {
+namespace kiln::core::reference::functions {
 namespace {
 
 using Component = Expected<std::optional<Item>> (*)(const Dialect&, const Item&);
@@ -41,16 +41,16 @@ Expected<Collection> interval(Call& call, Interval function) {
 }
 
 /// now(), cut down to the date or to the time of day.
-Collection clock(const Call& call, kiln::Temporal::Kind kind) {
-  kiln::Temporal now = call.evaluation.environment().now;
-  if (kind == kiln::Temporal::Kind::Date) {
+Collection clock(const Call& call, kiln::core::Temporal::Kind kind) {
+  kiln::core::Temporal now = call.evaluation.environment().now;
+  if (kind == kiln::core::Temporal::Kind::Date) {
     now.precision = TemporalField::Day;
     now.hour = now.minute = now.second = 0;
     now.nanosecond = 0;
     now.fraction_digits = 0;
   }
-  if (kind == kiln::Temporal::Kind::Time) now.year = now.month = now.day = 1;
-  if (kind != kiln::Temporal::Kind::DateTime) {
+  if (kind == kiln::core::Temporal::Kind::Time) now.year = now.month = now.day = 1;
+  if (kind != kiln::core::Temporal::Kind::DateTime) {
     now.has_offset = now.offset_is_z = false;
     now.offset_minutes = 0;
   }
@@ -89,13 +89,13 @@ Expected<Collection> Pathname(Call& call) {
 }
 
 Expected<Collection> Now(Call& call) {
-  return clock(call, kiln::Temporal::Kind::DateTime);
+  return clock(call, kiln::core::Temporal::Kind::DateTime);
 }
 Expected<Collection> Today(Call& call) {
-  return clock(call, kiln::Temporal::Kind::Date);
+  return clock(call, kiln::core::Temporal::Kind::Date);
 }
 Expected<Collection> TimeOfDay(Call& call) {
-  return clock(call, kiln::Temporal::Kind::Time);
+  return clock(call, kiln::core::Temporal::Kind::Time);
 }
 
 /// §5.10.4. The variable is seen by what follows on this chain.
@@ -173,4 +173,4 @@ Expected<Collection> Not(Call& call) {
   return one(value ? std::optional(!*value) : std::nullopt);
 }
 
-}  // namespace kiln::reference::functions
+}  // namespace kiln::core::reference::functions

@@ -3,7 +3,7 @@
 
 #include "proptest/reference/evaluation.h"
 
-namespace kiln::reference {
+namespace kiln::core::reference {
 namespace {
 
 struct Constant {
@@ -75,4 +75,4 @@ bool Evaluation::is_taken(std::string_view name, const Scope& scope) const {
          std::ranges::any_of(kConstants, is_name) || std::ranges::any_of(kFamilies, is_prefix);
 }
 
-}  // namespace kiln::reference
+}  // namespace kiln::core::reference

@@ -15,7 +15,7 @@
 #include "proptest/rig/replay.h"
 #include "proptest/rig/sweep.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 namespace {
 
 namespace fs = std::filesystem;
@@ -155,12 +155,12 @@ int run_replay(const std::vector<std::string>& files) {
 }
 
 }  // namespace
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig
 
 int main(int argc, char** argv) {
   CLI::App app("kiln-rig: checks of Kiln over many expressions and resources");
   app.require_subcommand(1);
-  kiln::rig::SweepOptions options;
+  kiln::core::rig::SweepOptions options;
   CLI::App* sweep = app.add_subcommand(
       "sweep", "Evaluate every invariant on every element of resources to which it applies");
   sweep
@@ -170,7 +170,7 @@ int main(int argc, char** argv) {
   sweep->add_option("--fhir", options.fhir, "FHIR version")
       ->check(CLI::IsMember({"r4", "r4b", "r5"}));
   std::vector<std::string> names;
-  for (const auto engine : kiln::oracle::all_engines()) names.emplace_back(to_string(engine));
+  for (const auto engine : kiln::core::oracle::all_engines()) names.emplace_back(to_string(engine));
   sweep->add_option("--engines", options.engines, "Engines; the others are compared with the first")
       ->delimiter(',')
       ->check(CLI::IsMember(names));
@@ -185,6 +185,6 @@ int main(int argc, char** argv) {
   std::vector<std::string> files;
   replay->add_option("file", files, "Case files")->required();
   CLI11_PARSE(app, argc, argv);
-  if (replay->parsed()) return kiln::rig::run_replay(files);
-  return kiln::rig::run_sweep(options);
+  if (replay->parsed()) return kiln::core::rig::run_replay(files);
+  return kiln::core::rig::run_sweep(options);
 }

@@ -8,7 +8,7 @@
 #include "proptest/oracle/equivalence.h"
 #include "runtime/document/document.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 namespace {
 
 using cases::Expectation;
@@ -191,4 +191,4 @@ std::string keep_difference(const std::filesystem::path& folder, const std::stri
   return command.value_or(command.error());
 }
 
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig

@@ -11,7 +11,7 @@
 #include "proptest/cases/replay_file.h"
 #include "runtime/environment.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 
 /// What differs, a line each: engines from the first one, each from what is expected, the second
 /// evaluation of an engine from its first; nothing if all is well. The error says what the case
@@ -37,4 +37,4 @@ std::string keep_difference(const std::filesystem::path& folder, const std::stri
                             const std::string& expression, const Environment& environment,
                             const Focus& focus, oracle::Engine engine);
 
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig

@@ -9,7 +9,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 namespace {
 
 constexpr const char* kPatient =
@@ -146,4 +146,4 @@ TEST(ReplayCommand, SaysByItsCodeWhatItFound) {
 }
 
 }  // namespace
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig

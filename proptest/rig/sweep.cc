@@ -7,7 +7,7 @@
 #include "proptest/rig/replay.h"
 #include "runtime/document/navigate.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 namespace {
 
 constexpr std::size_t kKept = 20;  // failures and messages of an invariant
@@ -175,4 +175,4 @@ std::expected<std::map<std::string, std::string>, std::string> write_cases(
   return commands;
 }
 
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig

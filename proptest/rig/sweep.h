@@ -16,7 +16,7 @@
 #include "proptest/oracle/equivalence.h"
 #include "runtime/document/document.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 
 /// An invariant as HL7 publishes it, or the expression of a search parameter; parsed.
 struct Invariant {
@@ -97,4 +97,4 @@ class Sweep {
 std::expected<std::map<std::string, std::string>, std::string> write_cases(
     const std::map<std::string, Tally>& tallies, const std::filesystem::path& folder);
 
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig

@@ -7,7 +7,7 @@
 
 #include "proptest/rig/replay.h"
 
-namespace kiln::rig {
+namespace kiln::core::rig {
 namespace {
 
 std::filesystem::path written(const std::string& name, const std::string& text) {
@@ -117,4 +117,4 @@ TEST(Sweep, RefusesInvariantsThatDoNotParse) {
 }
 
 }  // namespace
-}  // namespace kiln::rig
+}  // namespace kiln::core::rig

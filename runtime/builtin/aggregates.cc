@@ -4,7 +4,7 @@
 #include "runtime/function/aggregate.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 using aggregates::Extreme;
@@ -60,4 +60,4 @@ Expected<Items> Max(const BuiltinCall& call) {
   return extreme(call, std::strong_ordering::greater);
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

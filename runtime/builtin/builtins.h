@@ -9,11 +9,11 @@
 
 #include "runtime/builtin/call.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 
 #define KILN_FUNCTION(id, name, parameters, required, input, result, since, section) \
   Expected<Items> id(const BuiltinCall& call);
 #include "runtime/function/function.def"
 #undef KILN_FUNCTION
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

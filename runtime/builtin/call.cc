@@ -4,7 +4,7 @@
 
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Expected<Item> single_value_of(Evaluation& evaluation, Items items) {
@@ -38,7 +38,7 @@ Expected<std::optional<bool>> boolean(Evaluation& evaluation, Items items) {
 }
 
 Expected<Item> BuiltinCall::single() const {
-  return kiln::single(input);
+  return kiln::core::single(input);
 }
 
 Expected<Item> BuiltinCall::single_value() const {
@@ -75,4 +75,4 @@ Expected<std::optional<bool>> BuiltinCall::boolean_argument(std::size_t position
   return at(site.arguments[position], boolean(evaluation, arguments[position]));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -15,7 +15,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/function/signature.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Where a call stands in the expression.
 struct CallSite {
@@ -72,4 +72,4 @@ Expected<T> at(Span span, Expected<T> result) {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

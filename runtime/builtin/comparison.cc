@@ -6,7 +6,7 @@
 #include "runtime/function/string.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 bool has_an_order(const Item& value) {
@@ -32,6 +32,7 @@ Expected<PartialOrdering> compare_values(Evaluation& evaluation, const Item& a, 
       return fail(ErrorCode::OperandType, "'" + std::string(type_name(value)) + "' has no order");
     }
   }
+  KILN_CHECK(evaluation.charge_quantities(a, b));
   Expected<PartialOrdering> order =
       operators::compare(operand_of(a), operand_of(b), evaluation.rules());
   if (!order && order.error().code == ErrorCode::OperandType) {
@@ -56,4 +57,4 @@ Expected<PartialOrdering> compare(Evaluation& evaluation, const Item& a, const I
   return compare_values(evaluation, left, right);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// How a stands to b; nothing if it is not known, or one is a primitive without a value, or a FHIR
 /// Quantity without a UCUM code. OperandType if one has no order at all, or if neither converts to
@@ -14,4 +14,4 @@ Expected<PartialOrdering> compare(Evaluation& evaluation, const Item& a, const I
 /// number, but no unit that could be computed with.
 bool is_fhir_quantity(const Model* model, const Item& item);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "runtime/function/conversion.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 using Format = std::optional<std::string_view>;
@@ -160,4 +160,4 @@ Expected<Items> ConvertsToQuantity(const BuiltinCall& call) {
   return converts(call, to_quantity);
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

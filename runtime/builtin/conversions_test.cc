@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Conversions = test::CallTest;
@@ -68,4 +68,4 @@ TEST_F(Conversions, ElementsConvertByTheirValue) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

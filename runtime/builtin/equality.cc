@@ -10,7 +10,7 @@
 #include "runtime/function/equality.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Known = std::optional<bool>;
@@ -145,8 +145,10 @@ class Relation {
     if (left.is_node() || right.is_node()) return false;
     if (is_equality_) {
       if (const Known known = equal_scalars(left, right)) return known;
+      KILN_CHECK(evaluation_.charge_quantities(left, right));
       return operators::equal(operand_of(left), operand_of(right), evaluation_.rules());
     }
+    KILN_CHECK(evaluation_.charge_quantities(left, right));
     return operators::equivalent(operand_of(left), operand_of(right), evaluation_.rules());
   }
 
@@ -193,6 +195,7 @@ class Relation {
   /// Marks the first of the candidates that is not taken yet and equivalent to `item`.
   Expected<bool> take_equivalent(const Item& item, Items candidates, bool* taken) {
     for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+      KILN_CHECK(evaluation_.charge());
       if (taken[i]) continue;
       KILN_TRY(const Known same, items(item, candidates[i]));
       if (same != true) continue;
@@ -317,4 +320,4 @@ Expected<std::optional<bool>> equivalent(Evaluation& evaluation, Items a, Items 
   return Relation(evaluation, Relation::Kind::Equivalence).collections(a, b);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

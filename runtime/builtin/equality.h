@@ -11,7 +11,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// `a = b` for two single items; nothing if it is not known. TypeOfValue for a primitive whose text
 /// is not of its type, DepthLimit for elements nested too deeply.
@@ -44,4 +44,4 @@ inline std::optional<bool> equal_scalars(const Item& a, const Item& b) {
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

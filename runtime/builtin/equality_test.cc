@@ -3,7 +3,7 @@
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class ItemEqualityTest : public test::CallTest {
@@ -188,4 +188,4 @@ TEST_F(ItemEqualityTest, HasABoundOnDepthAndLeavesNothingBehind) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 #include "runtime/document/reference.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::atomic<bool> kNeverCancelled = false;
@@ -153,4 +153,4 @@ void Evaluation::report_traces() {
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

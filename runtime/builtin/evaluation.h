@@ -24,7 +24,7 @@
 #include "runtime/function/string.h"
 #include "runtime/item/items.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class InvariantEvaluator;  // runtime/builtin/invariants.h
 
@@ -69,6 +69,12 @@ class Evaluation {
   /// A step for each so many bytes of a text that is read or made.
   Expected<void> charge_text(std::uint64_t bytes) { return charge(bytes / kBytesOfAStep); }
   static constexpr std::uint64_t kBytesOfAStep = 256;
+  /// For an operation on two values: the units of Quantities have to be read.
+  Expected<void> charge_quantities(const Item& a, const Item& b) {
+    const bool has_units = a.kind() == ItemKind::Quantity || b.kind() == ItemKind::Quantity;
+    return has_units ? charge(kStepsOfAQuantity) : Expected<void>();
+  }
+  static constexpr std::uint64_t kStepsOfAQuantity = 16;
   std::uint64_t fuel() const { return slice_ + reserve_; }
 
   /// For the back edge of a loop: uses up a step, and looks at the cancel flag and at the memory
@@ -176,4 +182,4 @@ class Evaluation {
   TypeInfoCache type_infos_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "runtime/builtin/test_calls.h"
 #include "runtime/builtin/variables.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class EvaluationTest : public test::CallTest {
@@ -213,4 +213,4 @@ TEST_F(EvaluationTest, KnowsTheNamesThatAreTaken) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

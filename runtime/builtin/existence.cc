@@ -4,7 +4,7 @@
 #include "runtime/builtin/membership.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 /// Whether one of the items is `wanted`; InputType if one is no Boolean. An item without a value is
@@ -85,4 +85,4 @@ Expected<Items> IsDistinct(const BuiltinCall& call) {
   return call.one(kept.size() == call.input.size());
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -8,7 +8,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 using Elements = std::array<std::string_view, 7>;
@@ -153,4 +153,4 @@ Expected<Items> call_factory(const BuiltinCall& call) {
   return changer != std::end(kChangers) ? changed(call, changer->change) : make(call);
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -5,7 +5,7 @@
 
 #include "runtime/builtin/call.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 
 /// What has to be right before the arguments are evaluated, in this order: that there is a model
 /// (Unsupported), a function of this name (UnknownFunction), and that it takes so many arguments
@@ -19,4 +19,4 @@ Expected<void> check_factory(const Model* model, std::string_view name, std::siz
 /// is, anything else as an empty collection (TypeSpecifierExpected).
 Expected<Items> call_factory(const BuiltinCall& call);
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -3,7 +3,7 @@
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class FactoryTest : public test::CallTest {
@@ -83,4 +83,4 @@ TEST_F(FactoryTest, CallsAreCheckedBeforeTheirArguments) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "runtime/function/html.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 /// Whether an item is a FHIR primitive; without a model, a JSON scalar or what stands for one.
@@ -152,4 +152,4 @@ Expected<Items> HasTemplateIdOf(const BuiltinCall&) {
   return fail(ErrorCode::Unsupported, "hasTemplateIdOf() needs the CDA model, which Kiln has not");
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -2,7 +2,7 @@
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class FhirTest : public test::CallTest {};
@@ -110,4 +110,4 @@ TEST_F(FhirTest, CdaIsNotSupported) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

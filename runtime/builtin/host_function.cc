@@ -4,7 +4,7 @@
 #include "runtime/host.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 Values to_values(Items items) {
@@ -54,4 +54,4 @@ Expected<Items> call_host_function(const BuiltinCall& call) {
   return items.items();
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -5,7 +5,7 @@
 
 #include "runtime/builtin/call.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 
 /// The host's function of this name, before its arguments are evaluated. UnknownFunction,
 /// WrongArgumentCount.
@@ -16,4 +16,4 @@ Expected<const HostFunction*> find_host_function(const Evaluation& evaluation,
 /// of its nodes are the host's to keep. Errors: those above and the function's.
 Expected<Items> call_host_function(const BuiltinCall& call);
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

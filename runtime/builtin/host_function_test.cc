@@ -2,7 +2,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class HostFunctionTest : public test::CallTest {
@@ -54,4 +54,4 @@ TEST_F(HostFunctionTest, ItsErrorsAreThoseOfTheCall) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

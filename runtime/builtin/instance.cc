@@ -9,7 +9,7 @@
 #include "runtime/document/builder.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string in_quotes(std::string_view name) {
@@ -323,4 +323,4 @@ Expected<std::vector<Field>> fields_of(Evaluation& evaluation, const Item& insta
   return fields;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// An element of a new object and what it holds; nothing: the element is left out.
 struct Field {
@@ -29,4 +29,4 @@ Expected<Item> make_instance(Evaluation& evaluation, TypeId type, std::span<cons
 /// primitive its `value` first. InstanceElement for what is no node.
 Expected<std::vector<Field>> fields_of(Evaluation& evaluation, const Item& instance);
 
-}  // namespace kiln
+}  // namespace kiln::core

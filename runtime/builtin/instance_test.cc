@@ -3,7 +3,7 @@
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class InstanceTest : public test::CallTest {
@@ -153,4 +153,4 @@ TEST_F(InstanceTest, TheFieldsOfAPrimitiveBeginWithItsValue) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "runtime/environment.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class InvariantEvaluator {
  public:
@@ -22,4 +22,4 @@ class InvariantEvaluator {
                                const Environment& environment, PendingRequests& pending) const = 0;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

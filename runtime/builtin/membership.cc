@@ -5,7 +5,7 @@
 #include "runtime/builtin/equality.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 
 Expected<bool> is_member(Evaluation& evaluation, const Item& item, Items items) {
   for (const Item& other : items) {
@@ -46,4 +46,4 @@ Items joined(Evaluation& evaluation, Items a, Items b) {
   return {items, count};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

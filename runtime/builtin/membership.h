@@ -5,7 +5,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// §6.4.2: equality that is not known is no membership. Errors as equal() (equality.h), StepLimit.
 Expected<bool> is_member(Evaluation& evaluation, const Item& item, Items items);
@@ -16,4 +16,4 @@ Expected<Items> distinct(Evaluation& evaluation, Items items);
 /// The items of one, then those of the other; equal ones stay (§5.4.2).
 Items joined(Evaluation& evaluation, Items a, Items b);
 
-}  // namespace kiln
+}  // namespace kiln::core

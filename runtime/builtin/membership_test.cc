@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using enum FunctionId;
@@ -115,4 +115,4 @@ TEST_F(SetTest, WhatIsCompiledHasNoBuiltin) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "runtime/document/visit_children.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// A System.Quantity has two parts (§4.1.8).
@@ -148,4 +148,4 @@ Expected<std::optional<std::string_view>> string_member(Evaluation& evaluation, 
   return string_value(evaluation, found.front());
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

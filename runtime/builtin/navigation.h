@@ -9,7 +9,7 @@
 #include "runtime/builtin/evaluation.h"
 #include "runtime/item/items.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// An identifier of a path, looked up once.
 struct PathName {
@@ -52,4 +52,4 @@ Expected<std::optional<std::string_view>> string_value(Evaluation& evaluation, c
 Expected<std::optional<std::string_view>> string_member(Evaluation& evaluation, const Item& item,
                                                         NameId name);
 
-}  // namespace kiln
+}  // namespace kiln::core

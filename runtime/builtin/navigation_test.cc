@@ -2,7 +2,7 @@
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class NavigationTest : public test::CallTest {
@@ -70,4 +70,4 @@ TEST_F(NavigationTest, MembersAreChargedAndCounted) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

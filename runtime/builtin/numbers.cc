@@ -5,7 +5,7 @@
 #include "runtime/function/math.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 using Unary = math::Result (*)(const Operand&, const Rules&);
@@ -76,4 +76,4 @@ Expected<Items> Round(const BuiltinCall& call) {
                    math::round(operand_of(value), digits.value_or(0), call.evaluation.rules()));
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Numbers = test::CallTest;
@@ -103,4 +103,4 @@ TEST_F(Observation, APrimitiveWithoutAValueIsNotKnown) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

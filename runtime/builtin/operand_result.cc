@@ -2,7 +2,7 @@
 
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 
 Expected<Items> result_of(const BuiltinCall& call, const Expected<std::optional<Operand>>& result) {
   if (!result) return std::unexpected(result.error());
@@ -10,4 +10,4 @@ Expected<Items> result_of(const BuiltinCall& call, const Expected<std::optional<
   return call.one(item_of_view(**result, call.evaluation.arena()));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,9 +5,9 @@
 
 #include "runtime/builtin/call.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Strings and units are not copied: they must live as long as the evaluation.
 Expected<Items> result_of(const BuiltinCall& call, const Expected<std::optional<Operand>>& result);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "runtime/function/arithmetic.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Expected<Item> single_value(Evaluation& evaluation, Items items) {
@@ -161,6 +161,7 @@ Expected<Item> arithmetic(Evaluation& evaluation, BinaryOperator op, const Item&
   if (op == BinaryOperator::Add && a.kind() == ItemKind::String && b.kind() == ItemKind::String) {
     return concatenated(evaluation, a.as_string(), b.as_string());
   }
+  KILN_CHECK(evaluation.charge_quantities(a, b));
   const auto result = on_operands(op, operand_of(a), operand_of(b), evaluation.rules());
   if (!result) {
     if (result.error().code == ErrorCode::OperandType) return wrong_operands(op, a, b);
@@ -255,4 +256,4 @@ Expected<Items> apply(Evaluation& evaluation, UnaryOperator op, Items operand) {
                    on_numbers(evaluation, BinaryOperator::Subtract, Item::integer(0), value));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class BinaryOperator : std::uint8_t {
   Equal,
@@ -64,4 +64,4 @@ constexpr Truth implication(Truth a, Truth b) {
 /// A Boolean, or no items. They stand in static memory.
 Items items_of(Truth truth);
 
-}  // namespace kiln
+}  // namespace kiln::core

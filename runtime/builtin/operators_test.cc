@@ -3,7 +3,7 @@
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using enum BinaryOperator;
@@ -163,4 +163,4 @@ TEST(Truth, FollowsTheTables) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include "runtime/builtin/test_calls.h"
 #include "runtime/builtin/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kPatient = R"({"resourceType": "Patient", "active": true,
@@ -158,4 +158,4 @@ TEST_F(PathTest, TypeDescribesEachItem) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

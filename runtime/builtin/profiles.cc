@@ -10,7 +10,7 @@
 #include "runtime/profile/validator.h"
 #include "runtime/terminology/provider.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 Expected<const ProfileStore*> store(const Evaluation& evaluation) {
@@ -126,4 +126,4 @@ Expected<Items> ElementDefinition(const BuiltinCall& call) {
   return definitions.items();
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

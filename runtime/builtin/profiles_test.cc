@@ -5,7 +5,7 @@
 #include "runtime/builtin/test_calls.h"
 #include "runtime/profile/store.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kProfile = R"({"resourceType": "StructureDefinition",
@@ -168,4 +168,4 @@ TEST_F(ProfilesTest, ASliceHasTheItemsThatItsDiscriminatorsTell) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

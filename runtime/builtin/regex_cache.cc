@@ -5,7 +5,7 @@
 
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 
 Expected<const Regex*> RegexCache::get(std::string_view pattern, std::string_view flags,
                                        const Regex::Limits& limits) {
@@ -30,4 +30,4 @@ RegexCache::Entry* RegexCache::find(std::string_view pattern, std::string_view f
   return found == entries_.end() ? nullptr : &*found;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

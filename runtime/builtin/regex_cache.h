@@ -15,7 +15,7 @@
 
 #include "runtime/function/regex.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class RegexCache {
  public:
@@ -46,4 +46,4 @@ class RegexCache {
   RegexScratch scratch_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

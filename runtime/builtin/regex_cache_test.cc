@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(RegexCache, FindsAPatternAgain) {
@@ -49,4 +49,4 @@ TEST(RegexCache, DoesNotRememberErrors) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

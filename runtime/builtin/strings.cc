@@ -12,7 +12,7 @@
 #include "runtime/item/system_value.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 using Text = std::optional<std::string_view>;
@@ -228,4 +228,4 @@ Expected<Items> Join(const BuiltinCall& call) {
   return made(call, std::move(result));
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

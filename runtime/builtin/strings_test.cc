@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Strings = test::CallTest;
@@ -119,4 +119,4 @@ TEST_F(Strings, ResultsAreBounded) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "runtime/builtin/builtins.h"
 #include "runtime/builtin/membership.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 constexpr std::int64_t kAll = INT32_MAX;
@@ -76,4 +76,4 @@ Expected<Items> Combine(const BuiltinCall& call) {
   return joined(call.evaluation, call.input, call.arguments[0]);
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -2,7 +2,7 @@
 
 #include "runtime/builtin/builtins.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Takes a lambda or a type specifier, is lazy, defines a variable or traces: bytecode.
@@ -48,4 +48,4 @@ Builtin builtin_of(FunctionId function) {
   return kBuiltins[static_cast<std::size_t>(function)];
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

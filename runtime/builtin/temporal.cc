@@ -8,7 +8,7 @@
 #include "runtime/function/temporal_arithmetic.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 using boundaries::Origin;
@@ -143,4 +143,4 @@ Expected<Items> Difference(const BuiltinCall& call) {
   return interval(call, difference);
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

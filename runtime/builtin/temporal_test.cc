@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class TemporalFunctions : public test::CallTest {
@@ -87,4 +87,4 @@ TEST_F(TemporalFunctions, IntervalsTakeTwoDates) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "runtime/item/system_value.h"
 #include "runtime/terminology/provider.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 namespace {
 
 Expected<const TerminologyProvider*> provider(const Evaluation& evaluation) {
@@ -309,4 +309,4 @@ Expected<Items> call_terminologies(const BuiltinCall& call,
   return function->call(*terminology, Request(call, parameters));
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

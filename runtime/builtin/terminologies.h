@@ -8,7 +8,7 @@
 
 #include "runtime/builtin/call.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 
 /// `%terminologies.at(address)` before a call.
 struct TerminologyServer {
@@ -29,4 +29,4 @@ Expected<void> check_terminologies(Evaluation& evaluation, std::string_view name
 Expected<Items> call_terminologies(const BuiltinCall& call,
                                    const std::optional<TerminologyServer>& server);
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -3,7 +3,7 @@
 #include "runtime/builtin/test_calls.h"
 #include "runtime/terminology/memory.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kCodeSystem = R"({"resourceType": "CodeSystem",
@@ -193,4 +193,4 @@ TEST_F(TerminologiesTest, AnotherServerIsAskedAtItsAddress) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "runtime/builtin/navigation.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 
 /// Where the test's calls stand: the name at 1..2, the arguments at 10..11, 20..21 and so on.
 inline constexpr Span kPlace{1, 2};
@@ -117,4 +117,4 @@ class CallTest : public testing::Test {
   Evaluation evaluation_;
 };
 
-}  // namespace kiln::test
+}  // namespace kiln::core::test

@@ -3,7 +3,7 @@
 #include "runtime/builtin/builtins.h"
 #include "runtime/builtin/navigation.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 
 Expected<Items> Children(const BuiltinCall& call) {
   ItemList found(call.evaluation.arena());
@@ -27,4 +27,4 @@ Expected<Items> Descendants(const BuiltinCall& call) {
   return found.items();
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

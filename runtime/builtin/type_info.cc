@@ -6,7 +6,7 @@
 #include "model/types.h"
 #include "runtime/document/builder.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Document type_info(const Model* model, TypeId type) {
@@ -44,4 +44,4 @@ TypeInfoCache::Entry& TypeInfoCache::get(const Model* model, TypeId type) {
       model, type, std::make_shared<const Document>(type_info(model, type)), std::uint64_t{0});
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "model/model.h"
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class TypeInfoCache {
  public:
@@ -33,4 +33,4 @@ class TypeInfoCache {
   std::vector<Entry> entries_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -3,7 +3,7 @@
 #include "runtime/builtin/builtins.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 bool has_fhir_type(const Item& item) {
@@ -105,4 +105,4 @@ Expected<Items> Type(const BuiltinCall& call) {
 }
 
 }  // namespace builtins
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A type specifier, resolved (§10.1: the model's types first, then System).
 struct ResolvedType {
@@ -34,4 +34,4 @@ Expected<Items> of_type(Evaluation& evaluation, Items items, const ResolvedType&
 /// §10.2.2: an object with namespace, name and baseType.
 Item type_info(Evaluation& evaluation, const Item& item);
 
-}  // namespace kiln
+}  // namespace kiln::core

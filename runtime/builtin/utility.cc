@@ -4,7 +4,7 @@
 #include "runtime/function/quantity_conversion.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln::builtins {
+namespace kiln::core::builtins {
 
 /// Of nodes of the context's document only.
 Expected<Items> Pathname(const BuiltinCall& call) {
@@ -40,4 +40,4 @@ Expected<Items> Not(const BuiltinCall& call) {
   return value ? call.one(!*value) : call.none();
 }
 
-}  // namespace kiln::builtins
+}  // namespace kiln::core::builtins

@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/test_calls.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Utility = test::CallTest;
@@ -44,4 +44,4 @@ TEST_F(Utility, NotTakesAnySingleItem) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

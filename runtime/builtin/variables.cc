@@ -5,7 +5,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/item/system_value.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 struct Constant {
@@ -73,4 +73,4 @@ bool is_taken(const Evaluation& evaluation, std::string_view name) {
          std::ranges::any_of(kConstants, is_name) || std::ranges::any_of(kFamilies, is_prefix);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include "runtime/builtin/evaluation.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A variable of the host, of FHIR, or of the evaluation. UndefinedVariable; Unsupported for
 /// %terminologies and the like, which have functions and no value.
@@ -13,4 +13,4 @@ Expected<Items> external_constant(Evaluation& evaluation, std::string_view name)
 /// Whether defineVariable() may not define this name.
 bool is_taken(const Evaluation& evaluation, std::string_view name);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace kiln {
+namespace kiln::core {
 
 Phase phase_of(ErrorCode code) {
   switch (static_cast<unsigned>(code) / 100) {
@@ -39,4 +39,4 @@ std::string_view title_of(ErrorCode code) {
   return "unknown error";
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 /// Half-open range of UTF-8 byte offsets in a text: [start, end).
 struct Span {
@@ -57,4 +57,4 @@ inline std::unexpected<Error> fail(ErrorCode code, std::string message, Span spa
   return std::unexpected(Error{code, span, std::move(message), std::move(hint)});
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

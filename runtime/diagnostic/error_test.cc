@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Error, CodesPrintAsFourDigits) {
@@ -32,4 +32,4 @@ TEST(Error, NumbersAndTitlesAreUsedOnceAPhase) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include "runtime/document/tape_writer.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct DocumentBuilder::Impl {
   explicit Impl(const DocumentLimits& limits) : tape(limits) {}
@@ -69,4 +69,4 @@ Expected<Document> DocumentBuilder::finish() && {
   return std::move(impl_->tape).finish();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

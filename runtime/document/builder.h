@@ -17,7 +17,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class DocumentBuilder {
  public:
@@ -53,4 +53,4 @@ class DocumentBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "model/model.h"
 #include "runtime/document/test_dump.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 template <class Build>
@@ -151,4 +151,4 @@ TEST(DocumentBuilder, KeepsTheLimits) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

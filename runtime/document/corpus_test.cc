@@ -17,7 +17,7 @@
 #include "runtime/document/json_parser.h"
 #include "runtime/document/test_dump.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -98,4 +98,4 @@ TEST(Corpus, XmlAndJsonTwinsMeanTheSame) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include "model/names.h"
 #include "runtime/document/document_storage.h"
 
-namespace kiln {
+namespace kiln::core {
 
 Document::Document(std::unique_ptr<const Storage> storage)
     : tape_(storage->tape),
@@ -30,7 +30,7 @@ std::string_view Document::name(NameId key) const {
 }
 
 NameId Document::find_name(std::string_view name) const {
-  const NameId id = kiln::find_name(name);
+  const NameId id = kiln::core::find_name(name);
   return id != kNoName ? id : storage_->names.find(name);
 }
 
@@ -65,4 +65,4 @@ std::string_view Document::resource_type(NodeIndex object) const {
   return member != kNoNode && kind(member) == NodeKind::String ? text(member) : std::string_view{};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

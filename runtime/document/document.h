@@ -30,7 +30,7 @@
 #include "model/ids.h"
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// The first three are the containers.
 enum class NodeKind : std::uint8_t {
@@ -250,4 +250,4 @@ inline Document::Children Document::children(NodeIndex container) const {
   return {*this, container + 1, tape_[container].low};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A text that is the same for documents that mean the same: members are sorted by name, a
 /// Primitive is written "value{members}". REQUIRES: a shallow document (it recurses).
@@ -45,4 +45,4 @@ inline std::string canonical(const Document& document, NodeIndex node = 0) {
   return {};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

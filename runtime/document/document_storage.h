@@ -10,7 +10,7 @@
 #include "runtime/document/document.h"
 #include "runtime/document/name_table.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct Document::Storage {
   /// tape | offsets of the containers | source, if it was copied | side buffer
@@ -30,4 +30,4 @@ struct Document::Storage {
 /// A text in the side buffer stands behind its offset in the source, in this many bytes.
 inline constexpr std::uint32_t kSidePrefix = sizeof(std::uint32_t);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -14,7 +14,7 @@
 #include "runtime/document/tape_writer.h"
 #include "runtime/document/xml_source.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kFhirNamespace = "http://hl7.org/fhir";
@@ -302,4 +302,4 @@ Expected<Document> read_fhir_xml(const XmlSource& source, Fhir version,
   return FhirXml(source, version, limits).read();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "runtime/document/tape_writer.h"
 #include "runtime/document/xml_source.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// The children of one name.
@@ -131,4 +131,4 @@ Expected<Document> read_generic_xml(const XmlSource& source, const DocumentLimit
   return GenericXml(source, limits).read();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

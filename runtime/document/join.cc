@@ -10,7 +10,7 @@
 
 #include "runtime/document/raw_tape.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Children still to be rewritten. For Items, `companion` walks the `_name` array beside `cursor`.
@@ -226,4 +226,4 @@ std::optional<Error> join_primitives(RawTape& tape, std::uint32_t source_size) {
   return Joiner(tape, source_size).run();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "runtime/document/test_dump.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Document parse(std::string_view text) {
@@ -98,4 +98,4 @@ TEST(Join, DeepDocumentsNeedNoStack) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include "runtime/document/text_encoding.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Error error_at(ErrorCode code, std::size_t start, std::size_t end, std::string message) {
@@ -68,4 +68,4 @@ Expected<std::span<std::uint32_t>> JsonIndex::build(std::string_view text) {
   return std::span(stage->structural_indexes.get(), stage->n_structural_indexes);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Offsets of all brackets, colons and commas outside strings, and of the first character of each
 /// scalar (the opening quote of a string), in order.
@@ -30,4 +30,4 @@ class JsonIndex {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

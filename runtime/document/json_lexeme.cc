@@ -5,7 +5,7 @@
 #include "runtime/text/escape.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// What the character behind a backslash denotes; 0 if it denotes nothing on its own.
@@ -119,4 +119,4 @@ void append_json_string(std::string_view text, std::string& out) {
   out.push_back('"');
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

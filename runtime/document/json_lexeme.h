@@ -9,7 +9,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/text/ascii.h"
 
-namespace kiln {
+namespace kiln::core {
 
 constexpr bool is_json_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -50,4 +50,4 @@ std::optional<Error> decode_json_string(std::string_view text, std::uint32_t off
 /// Appends the text in quotes, with the escapes that JSON demands.
 void append_json_string(std::string_view text, std::string& out);
 
-}  // namespace kiln
+}  // namespace kiln::core

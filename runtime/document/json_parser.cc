@@ -8,7 +8,7 @@
 #include "runtime/document/json_tape.h"
 #include "runtime/document/raw_tape.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -70,4 +70,4 @@ Expected<Document> Document::borrow_json(std::string_view text, const DocumentLi
   return JsonParser(limits).borrow(text);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

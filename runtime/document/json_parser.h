@@ -18,7 +18,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class JsonParser {
  public:
@@ -39,4 +39,4 @@ class JsonParser {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

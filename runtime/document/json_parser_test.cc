@@ -12,7 +12,7 @@
 #include "runtime/document/position.h"
 #include "runtime/document/test_dump.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Error error_of(std::string_view text, const DocumentLimits& limits = {}) {
@@ -331,4 +331,4 @@ TEST(Position, CountsLinesAndCharacters) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 #include "runtime/document/ndjson.h"
 #include "runtime/document/test_dump.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -237,4 +237,4 @@ RC_GTEST_PROP(JsonProperty, MutatedXmlNeverCrashes, ()) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

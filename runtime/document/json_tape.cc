@@ -11,7 +11,7 @@
 #include "runtime/document/json_lexeme.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class JsonTape {
@@ -311,4 +311,4 @@ std::optional<Error> write_json_tape(std::string_view text, std::span<std::uint3
   return JsonTape(text, index, max_depth, tape).write();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include "runtime/document/document.h"
 #include "runtime/document/json_lexeme.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class JsonWriter {
@@ -141,4 +141,4 @@ std::string Document::to_json(NodeIndex node) const {
   return JsonWriter(*this).write(node);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

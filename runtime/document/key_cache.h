@@ -9,7 +9,7 @@
 
 #include "model/ids.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Direct-mapped, for names of up to kLongest bytes that hold no NUL.
 class KeyCache {
@@ -70,4 +70,4 @@ class KeyCache {
   std::array<Entry, kEntries> entries_{};
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

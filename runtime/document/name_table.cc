@@ -3,7 +3,7 @@
 #include "model/model.h"
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 NameId LocalNames::intern(std::string_view name) {
   const auto place = ids_.lower_bound(name);
@@ -24,4 +24,4 @@ std::string_view LocalNames::operator[](NameId id) const {
   return *names_[static_cast<std::uint32_t>(id) - name_count()];
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 
 #include "model/ids.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// An ordered map, so that no choice of names makes it slow. Ids count up from name_count() in
 /// order of first appearance.
@@ -31,4 +31,4 @@ class LocalNames {
   std::vector<const std::string*> names_;  ///< keys of ids_, which do not move
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

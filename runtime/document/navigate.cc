@@ -7,7 +7,7 @@
 #include "model/names.h"
 #include "runtime/document/visit_children.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// The row of a member, nullptr where the model has none (or there is no model or no type).
@@ -191,4 +191,4 @@ bool has_value(const Node& node) {
   return node.document->value_of(node.index) != kNoNode;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 #include "model/model.h"
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct Node {
   const Document* document = nullptr;
@@ -65,4 +65,4 @@ TypeId type_of_member(const Document& document, const Model* model, TypeId decla
 /// Has the node a value of its own (a primitive that is not extension-only)?
 bool has_value(const Node& node);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "model/names.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 const Model& r4() {
@@ -197,4 +197,4 @@ TEST(Navigate, TypesOfAllNodesAgreeWithNavigation) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

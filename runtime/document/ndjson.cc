@@ -10,7 +10,7 @@
 
 #include "runtime/document/json_lexeme.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
@@ -125,4 +125,4 @@ std::uint64_t NdjsonReader::line() const {
   return impl_->line;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

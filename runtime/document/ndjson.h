@@ -16,7 +16,7 @@
 #include "runtime/document/document.h"
 #include "runtime/document/json_parser.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Memory is bounded by the longest line (limits.max_bytes). Lines end with "\n" or "\r\n".
 /// Thread-safety: a reader is for one thread at a time.
@@ -43,4 +43,4 @@ class NdjsonReader {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

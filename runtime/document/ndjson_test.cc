@@ -6,7 +6,7 @@
 
 #include <sstream>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// One entry for each result: "line: json" or "line: K0401".
@@ -74,4 +74,4 @@ TEST(NdjsonReader, ReportsAnInputThatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

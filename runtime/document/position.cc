@@ -2,7 +2,7 @@
 
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 
 Position position_of(std::string_view text, std::uint32_t offset) {
   Position position;
@@ -27,4 +27,4 @@ std::string place_of(std::string_view file, std::string_view text, std::uint32_t
          std::to_string(position.column);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

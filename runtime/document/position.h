@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 struct Position {
   std::uint32_t line = 1;    ///< from 1; "\n", "\r\n" and a lone "\r" end a line
@@ -21,4 +21,4 @@ Position position_of(std::string_view text, std::uint32_t offset);
 std::string place_of(std::string_view file, std::string_view text, std::uint32_t offset,
                      std::uint64_t first_line = 1);
 
-}  // namespace kiln
+}  // namespace kiln::core

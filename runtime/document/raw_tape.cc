@@ -5,7 +5,7 @@
 #include "model/model.h"
 #include "runtime/document/document_storage.h"
 
-namespace kiln {
+namespace kiln::core {
 
 void RawTape::clear() {
   nodes.clear();
@@ -88,4 +88,4 @@ Expected<Document> RawTape::finish(std::string_view source, bool copy) {
   return Document(std::move(storage));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

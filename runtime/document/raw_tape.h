@@ -16,7 +16,7 @@
 #include "runtime/document/key_cache.h"
 #include "runtime/document/name_table.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Grows without initialising what it grows by.
 template <class T>
@@ -89,4 +89,4 @@ struct RawTape {
 /// DuplicateMember if a Primitive that was copied in also has a `_name` sibling.
 std::optional<Error> join_primitives(RawTape& tape, std::uint32_t source_size);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 #include "runtime/document/document_storage.h"
 #include "runtime/text/ascii.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// What a resource is found by, within a scope: the Bundle, or for contained ids the container.
@@ -268,4 +268,4 @@ Node resolve_reference(const Model* model, std::string_view reference, const Nod
   return {&document, node, type_of(document, model, node)};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

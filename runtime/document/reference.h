@@ -5,7 +5,7 @@
 
 #include "runtime/document/navigate.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// The resource of the same document that `reference` names when it stands in `from`, a resource or
 /// any node of it:
@@ -25,4 +25,4 @@ namespace kiln {
 /// in the document; then a look-up does not depend on its size and does not allocate.
 Node resolve_reference(const Model* model, std::string_view reference, const Node& from);
 
-}  // namespace kiln
+}  // namespace kiln::core

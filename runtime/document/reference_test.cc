@@ -6,7 +6,7 @@
 
 #include "model/names.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// Resolves references in a document; resources are told apart by their `language`.
@@ -141,4 +141,4 @@ TEST(References, BundlesInBundlesHaveTheirOwnEntries) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

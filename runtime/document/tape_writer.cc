@@ -7,7 +7,7 @@
 
 #include "runtime/document/document_storage.h"
 
-namespace kiln {
+namespace kiln::core {
 
 TapeWriter::TapeWriter(const DocumentLimits& limits, std::string_view source)
     : limits_(limits), source_(source) {
@@ -157,4 +157,4 @@ Expected<Document> TapeWriter::finish() && {
   return tape_.finish(source_, true);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/document/raw_tape.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class TapeWriter {
  public:
@@ -46,4 +46,4 @@ class TapeWriter {
   std::optional<Error> error_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 inline std::string_view to_string(NodeKind kind) {
   switch (kind) {
@@ -49,4 +49,4 @@ inline std::string dump(const Document& document) {
   return out;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

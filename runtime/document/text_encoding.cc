@@ -2,7 +2,7 @@
 
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 
 std::optional<Error> find_encoding_error(std::string_view document) {
   const std::size_t bad = utf8::first_invalid(document);
@@ -15,4 +15,4 @@ std::optional<Error> find_encoding_error(std::string_view document) {
                utf16 ? "this looks like UTF-16: save it as UTF-8" : "save it as UTF-8"};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,9 +6,9 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// InvalidUtf8 at the first byte that is none; nothing if the document is UTF-8.
 std::optional<Error> find_encoding_error(std::string_view document);
 
-}  // namespace kiln
+}  // namespace kiln::core

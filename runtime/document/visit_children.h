@@ -8,7 +8,7 @@
 #include "model/names.h"
 #include "runtime/document/navigate.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// The member `resourceType` of a resource, which is no element; else kNoNode.
 NodeIndex resource_type_member(const Model* model, const Node& node);
@@ -68,4 +68,4 @@ void visit_children(const Model* model, const Node& node, NameId name, const Vis
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

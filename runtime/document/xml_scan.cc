@@ -6,7 +6,7 @@
 
 #include "runtime/document/text_encoding.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -223,4 +223,4 @@ std::size_t end_of_xml_element(std::string_view text, std::size_t start) {
   return Scanner(text, start).scan_element();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// nullopt if nothing is wrong. Tags that do not match are left to the parser.
 std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth);
@@ -17,4 +17,4 @@ std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth);
 /// Offset behind the element that starts at `start`. REQUIRES: scan_xml() found nothing wrong.
 std::size_t end_of_xml_element(std::string_view text, std::size_t start);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "runtime/document/xml_scan.h"
 
-namespace kiln {
+namespace kiln::core {
 
 Expected<XmlSource> XmlSource::parse(std::string_view text, const DocumentLimits& limits) {
   const std::uint64_t largest = std::min<std::uint64_t>(limits.max_bytes, kNoNode - 1);
@@ -80,4 +80,4 @@ Expected<Document> Document::parse_xml(std::string_view text, Fhir version,
   }
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class XmlSource {
  public:
@@ -60,4 +60,4 @@ Expected<Document> read_generic_xml(const XmlSource& source, const DocumentLimit
 Expected<Document> read_fhir_xml(const XmlSource& source, Fhir version,
                                  const DocumentLimits& limits);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include "runtime/document/document_equality.h"
 #include "runtime/document/test_dump.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Document parse(std::string_view text, Fhir version = Fhir::R4) {
@@ -275,4 +275,4 @@ TEST(GenericXml, AttributeAndElementOfOneNameAreAnError) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 #include "runtime/function/arithmetic.h"
 #include "runtime/function/comparison.h"
 
-namespace kiln::aggregates {
+namespace kiln::core::aggregates {
 
 namespace {
 
@@ -72,4 +72,4 @@ std::optional<std::uint32_t> Extreme::position() const {
   return known_ && count_ > 0 ? std::optional(position_) : std::nullopt;
 }
 
-}  // namespace kiln::aggregates
+}  // namespace kiln::core::aggregates

@@ -12,7 +12,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/function/operand.h"
 
-namespace kiln::aggregates {
+namespace kiln::core::aggregates {
 
 /// InputType: a value of a type that cannot be aggregated.
 std::unexpected<Error> wrong_item(std::string_view type);
@@ -65,4 +65,4 @@ class Extreme {
   Operand best_;
 };
 
-}  // namespace kiln::aggregates
+}  // namespace kiln::core::aggregates

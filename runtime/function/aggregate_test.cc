@@ -9,7 +9,7 @@
 
 #include "runtime/function/test_operand.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using aggregates::Extreme;
@@ -121,4 +121,4 @@ TEST(Extreme, RefusesOtherTypes) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 #include "runtime/function/string.h"
 #include "runtime/function/temporal_arithmetic.h"
 
-namespace kiln::operators {
+namespace kiln::core::operators {
 
 namespace {
 
@@ -170,4 +170,4 @@ ArithmeticResult negate(const Operand& a) {
   return fail(ErrorCode::OperandType, "unary '-' does not take " + std::string(type_name(a)));
 }
 
-}  // namespace kiln::operators
+}  // namespace kiln::core::operators

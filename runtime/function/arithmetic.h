@@ -14,7 +14,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/function/operand.h"
 
-namespace kiln {
+namespace kiln::core {
 
 // Integer and Long: nothing on overflow and for division by zero.
 
@@ -82,4 +82,4 @@ ArithmeticResult negate(const Operand& a);
 
 }  // namespace operators
 
-}  // namespace kiln
+}  // namespace kiln::core

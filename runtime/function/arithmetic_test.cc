@@ -8,7 +8,7 @@
 #include "runtime/function/quantity_arithmetic.h"
 #include "runtime/function/test_operand.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::decimal;
@@ -200,4 +200,4 @@ TEST(QuantityOperands, TakeNumbersAsUnitOne) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -1,6 +1,6 @@
 #include "runtime/function/boundary.h"
 
-namespace kiln::boundaries {
+namespace kiln::core::boundaries {
 
 namespace {
 
@@ -67,4 +67,4 @@ Expected<std::int32_t> precision(const Operand& value) {
   return as_decimal(value).scale();
 }
 
-}  // namespace kiln::boundaries
+}  // namespace kiln::core::boundaries

@@ -9,7 +9,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/function/operand.h"
 
-namespace kiln::boundaries {
+namespace kiln::core::boundaries {
 
 /// Where a value comes from. A FHIR dateTime must have an offset as soon as it has a time: one that
 /// lacks it has boundaries at the offsets where its clock shows a time first and last, +14:00 and
@@ -29,4 +29,4 @@ Expected<std::optional<Operand>> high(const Operand& value, std::optional<std::i
 /// types.
 Expected<std::int32_t> precision(const Operand& value);
 
-}  // namespace kiln::boundaries
+}  // namespace kiln::core::boundaries

@@ -7,7 +7,7 @@
 
 #include "runtime/function/test_operand.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using boundaries::Origin;
@@ -70,4 +70,4 @@ TEST(Precision, CountsDigits) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

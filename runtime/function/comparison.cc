@@ -5,7 +5,7 @@
 #include "runtime/function/quantity_conversion.h"
 #include "runtime/function/string.h"
 
-namespace kiln::operators {
+namespace kiln::core::operators {
 
 Expected<PartialOrdering> compare(const Operand& a, const Operand& b, const Rules& rules) {
   if (const std::optional<NumberRank> rank = common_rank(a, b)) {
@@ -16,7 +16,7 @@ Expected<PartialOrdering> compare(const Operand& a, const Operand& b, const Rule
       case NumberRank::Decimal:
         return compare(as_decimal(a), as_decimal(b));
       case NumberRank::Quantity:
-        return kiln::compare(as_quantity(a), as_quantity(b), rules.language);
+        return kiln::core::compare(as_quantity(a), as_quantity(b), rules.language);
     }
   }
   if (const auto *text_a = std::get_if<std::string_view>(&a),
@@ -27,10 +27,10 @@ Expected<PartialOrdering> compare(const Operand& a, const Operand& b, const Rule
   if (const auto *time_a = std::get_if<Temporal>(&a), *time_b = std::get_if<Temporal>(&b);
       time_a != nullptr && time_b != nullptr &&
       (time_a->kind == Temporal::Kind::Time) == (time_b->kind == Temporal::Kind::Time)) {
-    return kiln::compare(*time_a, *time_b, rules.default_offset_minutes);
+    return kiln::core::compare(*time_a, *time_b, rules.default_offset_minutes);
   }
   return fail(ErrorCode::OperandType, "there is no order between " + std::string(type_name(a)) +
                                           " and " + std::string(type_name(b)));
 }
 
-}  // namespace kiln::operators
+}  // namespace kiln::core::operators

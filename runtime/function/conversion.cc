@@ -8,7 +8,7 @@
 #include "runtime/function/quantity_conversion.h"
 #include "runtime/value/temporal_format.h"
 
-namespace kiln::conversions {
+namespace kiln::core::conversions {
 
 namespace {
 
@@ -153,4 +153,4 @@ Expected<std::optional<Temporal>> to_date_time(const Operand& value,
   return as_date_time(*temporal);
 }
 
-}  // namespace kiln::conversions
+}  // namespace kiln::core::conversions

@@ -12,7 +12,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/function/operand.h"
 
-namespace kiln::conversions {
+namespace kiln::core::conversions {
 
 /// §5.5.2: true, t, yes, y, 1, 1.0 and their opposites in any case; the numbers 1 and 0.
 std::optional<bool> to_boolean(const Operand& value);
@@ -43,4 +43,4 @@ Expected<std::optional<Temporal>> to_date(const Operand& value,
 Expected<std::optional<Temporal>> to_date_time(const Operand& value,
                                                std::optional<std::string_view> format = {});
 
-}  // namespace kiln::conversions
+}  // namespace kiln::core::conversions

@@ -6,7 +6,7 @@
 
 #include "runtime/function/test_operand.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::decimal;
@@ -106,4 +106,4 @@ TEST(Conversion, ToDateAndTimeTakeFormats) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

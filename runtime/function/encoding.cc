@@ -11,7 +11,7 @@
 #include "runtime/text/escape.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln::strings {
+namespace kiln::core::strings {
 
 namespace {
 
@@ -332,4 +332,4 @@ Expected<std::string> unescape(std::string_view text, std::string_view target, s
   return coded(row->unescape, text, std::move(buffer));
 }
 
-}  // namespace kiln::strings
+}  // namespace kiln::core::strings

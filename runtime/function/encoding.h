@@ -12,7 +12,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln::strings {
+namespace kiln::core::strings {
 
 /// `format`: hex, base64, urlbase64 or ascii.
 Expected<std::string> encode(std::string_view text, std::string_view format,
@@ -39,4 +39,4 @@ Expected<std::string> unescape(std::string_view text, std::string_view target,
 /// U+0000; nothing if there is none.
 std::optional<char32_t> html_character(std::string_view name);
 
-}  // namespace kiln::strings
+}  // namespace kiln::core::strings

@@ -5,7 +5,7 @@
 
 #include "runtime/text/utf8.h"
 
-namespace kiln::strings {
+namespace kiln::core::strings {
 namespace {
 
 constexpr std::nullopt_t kEmpty = std::nullopt;
@@ -146,4 +146,4 @@ RC_GTEST_PROP(EncodingLaws, AnyTextCanBeDecodedAndUnescaped, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::strings
+}  // namespace kiln::core::strings

@@ -5,7 +5,7 @@
 #include "runtime/function/quantity_conversion.h"
 #include "runtime/function/string.h"
 
-namespace kiln::operators {
+namespace kiln::core::operators {
 
 namespace {
 
@@ -35,13 +35,13 @@ std::optional<bool> equal(const Operand& a, const Operand& b, const Rules& rules
       case NumberRank::Decimal:
         return as_decimal(a) == as_decimal(b);
       case NumberRank::Quantity:
-        return kiln::equal(as_quantity(a), as_quantity(b), rules.language);
+        return kiln::core::equal(as_quantity(a), as_quantity(b), rules.language);
     }
   }
   if (const Pair<std::string_view> texts(a, b); texts) return *texts.a == *texts.b;
   if (const Pair<bool> booleans(a, b); booleans) return *booleans.a == *booleans.b;
   if (const Pair<Temporal> times(a, b); times && is_time(*times.a) == is_time(*times.b)) {
-    return kiln::equal(*times.a, *times.b, rules.default_offset_minutes);
+    return kiln::core::equal(*times.a, *times.b, rules.default_offset_minutes);
   }
   return false;
 }
@@ -55,7 +55,7 @@ std::optional<bool> equivalent(const Operand& a, const Operand& b, const Rules& 
       case NumberRank::Decimal:
         return equivalent(as_decimal(a), as_decimal(b));
       case NumberRank::Quantity:
-        return kiln::equivalent(as_quantity(a), as_quantity(b));
+        return kiln::core::equivalent(as_quantity(a), as_quantity(b));
     }
   }
   if (const Pair<std::string_view> texts(a, b); texts) {
@@ -63,9 +63,9 @@ std::optional<bool> equivalent(const Operand& a, const Operand& b, const Rules& 
   }
   if (const Pair<bool> booleans(a, b); booleans) return *booleans.a == *booleans.b;
   if (const Pair<Temporal> times(a, b); times && is_time(*times.a) == is_time(*times.b)) {
-    return kiln::equivalent(*times.a, *times.b, rules.default_offset_minutes);
+    return kiln::core::equivalent(*times.a, *times.b, rules.default_offset_minutes);
   }
   return false;
 }
 
-}  // namespace kiln::operators
+}  // namespace kiln::core::operators

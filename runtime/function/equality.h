@@ -8,7 +8,7 @@
 
 #include "runtime/function/operand.h"
 
-namespace kiln::operators {
+namespace kiln::core::operators {
 
 /// `a = b`: nothing if it is not known. Values of types that do not convert to each other are
 /// unequal.
@@ -18,4 +18,4 @@ std::optional<bool> equal(const Operand& a, const Operand& b, const Rules& rules
 /// to each other are not equivalent.
 std::optional<bool> equivalent(const Operand& a, const Operand& b, const Rules& rules = {});
 
-}  // namespace kiln::operators
+}  // namespace kiln::core::operators

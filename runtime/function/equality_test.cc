@@ -7,7 +7,7 @@
 #include "runtime/function/comparison.h"
 #include "runtime/function/test_operand.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::decimal;
@@ -106,4 +106,4 @@ TEST(Order, RefusesTypesWithoutOne) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 #include "runtime/function/encoding.h"
 #include "runtime/function/string.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -198,4 +198,4 @@ bool html_checks(std::string_view text, Html kind) {
          is_allowed_tree(root);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -10,7 +10,7 @@
 
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 /// What is checked: the `div` of a narrative, or content that would stand in one. The official
 /// suite calls htmlChecks() on plain strings, which are such content.
@@ -20,4 +20,4 @@ enum class Html { Narrative, Fragment };
 /// `text` is UTF-8.
 bool html_checks(std::string_view text, Html kind = Html::Narrative);
 
-}  // namespace kiln
+}  // namespace kiln::core

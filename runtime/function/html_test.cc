@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string div(std::string_view content) {
@@ -81,4 +81,4 @@ TEST(HtmlChecks, FragmentsAreCheckedAsContent) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

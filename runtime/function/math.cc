@@ -2,7 +2,7 @@
 
 #include "runtime/function/arithmetic.h"
 
-namespace kiln::math {
+namespace kiln::core::math {
 
 namespace {
 
@@ -122,4 +122,4 @@ Result power(const Operand& value, const Operand& exponent, const Rules& rules) 
   return result_of(result);
 }
 
-}  // namespace kiln::math
+}  // namespace kiln::core::math

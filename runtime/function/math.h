@@ -10,7 +10,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/function/operand.h"
 
-namespace kiln::math {
+namespace kiln::core::math {
 
 using Result = Expected<std::optional<Operand>>;
 
@@ -40,4 +40,4 @@ Result log(const Operand& value, const Operand& base, const Rules& rules = {});
 /// A Decimal; in 2.0.0 an Integer for an Integer to an Integer that is not negative.
 Result power(const Operand& value, const Operand& exponent, const Rules& rules = {});
 
-}  // namespace kiln::math
+}  // namespace kiln::core::math

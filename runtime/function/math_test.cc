@@ -6,7 +6,7 @@
 
 #include "runtime/function/test_operand.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::decimal;
@@ -83,4 +83,4 @@ TEST(Math, ErrorsNameTheFunctionAndTheType) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -87,4 +87,4 @@ QuantityView as_quantity(const Operand& operand) {
   return QuantityView(as_decimal(operand));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -16,7 +16,7 @@
 #include "runtime/value/quantity.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using Operand = std::variant<bool, std::int32_t, std::int64_t, Decimal, std::string_view, Temporal,
                              QuantityView>;
@@ -55,4 +55,4 @@ struct Rules {
   std::optional<int> default_offset_minutes;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

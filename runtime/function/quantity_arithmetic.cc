@@ -7,7 +7,7 @@
 #include "runtime/function/quantity_conversion.h"
 #include "runtime/ucum/unit.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -96,4 +96,4 @@ std::optional<Quantity> divide(const QuantityView& a, const QuantityView& b) {
   return Quantity{*value, *std::move(unit), false};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

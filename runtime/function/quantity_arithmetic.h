@@ -8,7 +8,7 @@
 
 #include "runtime/value/quantity.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// In the most granular of the two units, on the left one if they are of the same size. Two
 /// different units with a year or a month among them, one of which is a calendar unit, are not
@@ -22,4 +22,4 @@ std::optional<Quantity> multiply(const QuantityView& a, const QuantityView& b);
 /// Calendar units only divided by '1'. Nothing for a divisor of 0.
 std::optional<Quantity> divide(const QuantityView& a, const QuantityView& b);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -11,7 +11,7 @@
 
 #include "runtime/ucum/unit.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -179,4 +179,4 @@ bool comparable(const QuantityView& a, const QuantityView& b, LanguageVersion la
   return compare(a, b, language).has_value();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "runtime/function/operand.h"
 #include "runtime/value/quantity.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Between calendar units, by the shortest chain: 12 months a year, 365 days a year, 30 days a
 /// month, and fixed factors below. The value times a whole
@@ -39,4 +39,4 @@ std::optional<bool> equivalent(const QuantityView& a, const QuantityView& b);
 /// comparable(), §6.2.5: whether compare() says something.
 bool comparable(const QuantityView& a, const QuantityView& b, LanguageVersion language);
 
-}  // namespace kiln
+}  // namespace kiln::core

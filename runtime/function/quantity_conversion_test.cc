@@ -8,7 +8,7 @@
 #include "runtime/function/test_operand.h"
 #include "runtime/value/arbitrary.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::decimal;
@@ -181,4 +181,4 @@ RC_GTEST_PROP(QuantityOrder, IsAntisymmetric, (const Decimal& a, const Decimal& 
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -14,7 +14,7 @@
 #include "runtime/text/ascii.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -391,4 +391,4 @@ Expected<std::string> Regex::replace(std::string_view subject, std::string_view 
   return buffer;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

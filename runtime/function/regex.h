@@ -25,7 +25,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/function/string.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Working memory of matching, reused from call to call.
 class RegexScratch {
@@ -85,4 +85,4 @@ class Regex {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <thread>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 Regex compiled(std::string_view pattern, std::string_view flags = {}) {
@@ -210,4 +210,4 @@ TEST(Regex, OneScratchServesManyAndOneRegexManyThreads) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

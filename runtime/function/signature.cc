@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::array kSignatures{
@@ -56,4 +56,4 @@ const Signature* find_function(std::string_view name) {
   return &kSignatures[*at];
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

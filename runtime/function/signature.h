@@ -10,7 +10,7 @@
 
 #include "runtime/language.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class FunctionId : std::uint8_t {
 #define KILN_FUNCTION(id, name, parameters, required, input, result, since, section) id,
@@ -72,4 +72,4 @@ const Signature& signature_of(FunctionId id);
 /// The function of this name, or nullptr.
 const Signature* find_function(std::string_view name);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Signature, TheLanguageHas112FunctionsAndFhirFourteenMore) {
@@ -54,4 +54,4 @@ TEST(Signature, SomeParametersAreNewInTheLaterVersion) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

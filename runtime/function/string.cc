@@ -8,7 +8,7 @@
 
 #include "runtime/text/utf8.h"
 
-namespace kiln::strings {
+namespace kiln::core::strings {
 
 namespace {
 
@@ -297,4 +297,4 @@ bool is_white_space(char32_t c) {
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-}  // namespace kiln::strings
+}  // namespace kiln::core::strings

@@ -22,7 +22,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln::strings {
+namespace kiln::core::strings {
 
 /// §4.1.2: a String has at most 2^31 - 1 characters; no result has more bytes than that.
 inline constexpr std::size_t kMaxBytes = 0x7FFFFFFF;
@@ -81,4 +81,4 @@ std::strong_ordering compare(std::string_view a, std::string_view b);
 /// The class White_Space of Unicode (PropList.txt).
 bool is_white_space(char32_t character);
 
-}  // namespace kiln::strings
+}  // namespace kiln::core::strings

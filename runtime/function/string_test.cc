@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace kiln::strings {
+namespace kiln::core::strings {
 namespace {
 
 using Views = std::vector<std::string_view>;
@@ -269,4 +269,4 @@ RC_GTEST_PROP(StringLaws, CaseMappingWorksOnTheParts, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::strings
+}  // namespace kiln::core::strings

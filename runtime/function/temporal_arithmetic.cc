@@ -10,7 +10,7 @@
 #include "runtime/function/quantity_conversion.h"
 #include "runtime/value/calendar.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -319,4 +319,4 @@ Expected<std::optional<std::int32_t>> difference(const Temporal& from, const Tem
   return as_integer(last - first);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -12,7 +12,7 @@
 #include "runtime/value/quantity.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// `value` plus a duration. Its fraction counts for seconds and milliseconds only (2.0.0: not at
 /// all). A field that the value does not have is converted to the last one that it has, rounding
@@ -44,4 +44,4 @@ Expected<std::optional<std::int32_t>> difference(const Temporal& from, const Tem
                                                  std::string_view unit,
                                                  std::optional<int> default_offset_minutes = {});
 
-}  // namespace kiln
+}  // namespace kiln::core

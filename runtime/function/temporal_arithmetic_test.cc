@@ -8,7 +8,7 @@
 #include "runtime/function/test_operand.h"
 #include "runtime/value/arbitrary.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using testing::quantity;
@@ -268,4 +268,4 @@ TEST(TemporalInterval, RefusesUnitsThatTheTypesDoNotHave) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "runtime/function/arithmetic.h"
 #include "runtime/function/operand.h"
 
-namespace kiln::testing {
+namespace kiln::core::testing {
 
 inline Decimal decimal(std::string_view text) {
   const std::optional<Decimal> value = Decimal::parse(text);
@@ -65,4 +65,4 @@ inline std::string text(std::optional<bool> value) {
   return *value ? "true" : "false";
 }
 
-}  // namespace kiln::testing
+}  // namespace kiln::core::testing

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 
 void Arena::add_block(std::size_t size) {
   // operator new[] aligns to 16 bytes.
@@ -30,4 +30,4 @@ void Arena::reset() {
   used_before_ = 0;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -20,7 +20,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace kiln {
+namespace kiln::core {
 
 class Arena {
  public:
@@ -106,4 +106,4 @@ class ArenaScope {
   Arena::Mark mark_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

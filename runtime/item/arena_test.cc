@@ -6,7 +6,7 @@
 
 #include "runtime/item/items.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(Arena, AlignsAndCounts) {
@@ -79,4 +79,4 @@ TEST(ItemList, KeepsItsItemsAsItGrows) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -24,7 +24,7 @@
 #include "runtime/value/quantity.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class ItemKind : std::uint8_t {
   None,
@@ -133,4 +133,4 @@ class Item {
 };
 static_assert(sizeof(Item) == 16);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace kiln {
+namespace kiln::core {
 
 void ItemList::grow(std::uint32_t more) {
   constexpr std::uint32_t kFirst = 4;
@@ -13,4 +13,4 @@ void ItemList::grow(std::uint32_t more) {
   capacity_ = capacity;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

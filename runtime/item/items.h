@@ -6,7 +6,7 @@
 
 #include "runtime/item/item.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Does not own its items; who makes a collection says where they stand.
 struct Items {
@@ -55,4 +55,4 @@ class ItemList {
   std::uint32_t capacity_ = 0;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

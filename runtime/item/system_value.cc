@@ -10,7 +10,7 @@
 #include "model/types.h"
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 constexpr std::string_view kUcumSystem = "http://unitsofmeasure.org";
@@ -298,4 +298,4 @@ std::string_view type_name(const Item& item) {
   return type == kNoType ? "element" : system_type_name(type);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 #include "runtime/item/item.h"
 #include "runtime/value/value.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A FHIR primitive's value; a FHIR Quantity with a UCUM code as a System.Quantity; None for a
 /// primitive without a value; a System value or any other node as it is. Without a model a JSON
@@ -33,4 +33,4 @@ TypeId system_type_of(const Item& item);
 /// "Integer", "element": for messages.
 std::string_view type_name(const Item& item);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include "model/types.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 class SystemValueTest : public testing::Test {
@@ -150,4 +150,4 @@ TEST_F(SystemValueTest, OperandsGoThereAndBack) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

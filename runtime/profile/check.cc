@@ -8,7 +8,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/profile/members.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -256,4 +256,4 @@ void ConformanceCheck::report(Rule rule, const Node& node, ElementRef ref, std::
   report(rule, path_of(&model_, node, true), ref, std::move(message));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

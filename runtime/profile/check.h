@@ -11,7 +11,7 @@
 #include "runtime/profile/discriminator_path.h"
 #include "runtime/profile/validator.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// An element of a definition.
 struct ElementRef {
@@ -97,4 +97,4 @@ class ConformanceCheck {
   RegexScratch scratch_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

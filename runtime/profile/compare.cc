@@ -7,7 +7,7 @@
 #include "runtime/profile/members.h"
 #include "runtime/value/decimal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -98,4 +98,4 @@ bool matches_pattern(TapeRef pattern, TapeRef instance) {
   return compare(Rule::Pattern, pattern, instance, 0);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

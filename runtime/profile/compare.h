@@ -3,7 +3,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A node of a document, without its FHIR type.
 struct TapeRef {
@@ -19,4 +19,4 @@ bool equals_fixed(TapeRef fixed, TapeRef instance);
 /// some item, each value.
 bool matches_pattern(TapeRef pattern, TapeRef instance);
 
-}  // namespace kiln
+}  // namespace kiln::core

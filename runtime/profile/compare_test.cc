@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 bool fixed(std::string_view definition, std::string_view instance) {
@@ -73,4 +73,4 @@ TEST(Compare, DeepNestingEnds) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

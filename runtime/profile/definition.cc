@@ -7,7 +7,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/profile/members.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -241,4 +241,4 @@ const ElementDefinition* StructureDefinition::find_path(std::string_view path) c
   return nullptr;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -22,7 +22,7 @@
 #include "runtime/document/document.h"
 #include "runtime/function/regex.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// One `ElementDefinition.type`.
 struct TypeReference {
@@ -108,4 +108,4 @@ struct StructureDefinition {
   }
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 
 #include "runtime/profile/test_profiles.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 namespace {
 
 /// Real definitions: KILN_FHIR_DEFINITIONS names a folder with
@@ -57,4 +57,4 @@ TEST(RealDefinitions, R4PatientsAreCheckedByTheDefinitionOfHl7) {
 }
 
 }  // namespace
-}  // namespace kiln::test
+}  // namespace kiln::core::test

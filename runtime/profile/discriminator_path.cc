@@ -6,7 +6,7 @@
 
 #include "runtime/diagnostic/try.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -74,4 +74,4 @@ Expected<std::vector<PathStep>> parse_discriminator_path(std::string_view path) 
               "discriminator path '" + std::string(path) + "' is not supported");
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct PathStep {
   enum class Kind : std::uint8_t { Child, Extension, Resolve, OfType };
@@ -20,4 +20,4 @@ struct PathStep {
 /// "subject.resolve()". A trailing [x] of a name is dropped. Errors: Unsupported.
 Expected<std::vector<PathStep>> parse_discriminator_path(std::string_view path);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using Kind = PathStep::Kind;
@@ -30,4 +30,4 @@ TEST(DiscriminatorPath, RefusesEverythingElse) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 #include "model/names.h"
 #include "runtime/document/document.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Text of a scalar, or of a primitive that has a value; "" for everything else.
 inline std::string_view text_of(const Document& document, NodeIndex node) {
@@ -40,4 +40,4 @@ inline std::vector<NodeIndex> member_items(const Document& document, NodeIndex o
   return items_of(document, member(document, object, name));
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

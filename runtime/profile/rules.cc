@@ -13,7 +13,7 @@
 #include "runtime/value/decimal.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -208,4 +208,4 @@ void ConformanceCheck::check_reference(const Node& node, ElementRef ref,
   report(Rule::Reference, node, ref, "a reference to " + quoted(shown) + " is not allowed here");
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "runtime/profile/compare.h"
 #include "runtime/profile/members.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -299,4 +299,4 @@ void ConformanceCheck::append_extension(ElementRef owner, std::string_view url,
   if (const auto root = root_of(url); out.empty() && root) out.push_back(*root);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "runtime/profile/test_profiles.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 namespace {
 
 /// A Patient profile with slices of telecom.
@@ -260,4 +260,4 @@ TEST(Slice, ASliceOfASliceNeedsBoth) {
 }
 
 }  // namespace
-}  // namespace kiln::test
+}  // namespace kiln::core::test

@@ -11,7 +11,7 @@
 #include "runtime/document/position.h"
 #include "runtime/profile/members.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -190,4 +190,4 @@ Node element_definition(const ProfileStore& store, const Model& model, const Nod
   return element != nullptr ? item(*type, *element) : Node{};
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -19,7 +19,7 @@
 #include "runtime/document/navigate.h"
 #include "runtime/profile/definition.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// What the URLs of FHIR's own types start with.
 inline constexpr std::string_view kCoreDefinitions = "http://hl7.org/fhir/StructureDefinition/";
@@ -65,4 +65,4 @@ class ProfileStore {
 Node element_definition(const ProfileStore& store, const Model& model, const Node& node,
                         TypeId root_type = kNoType);
 
-}  // namespace kiln
+}  // namespace kiln::core

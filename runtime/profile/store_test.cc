@@ -8,7 +8,7 @@
 
 #include "runtime/profile/test_definitions.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 using test::core_store;
@@ -218,4 +218,4 @@ TEST(ElementDefinitionOf, IsNothingForWhatIsNotLoaded) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 
 #include "runtime/profile/store.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 
 /// An ElementDefinition as JSON. From the id "Patient.telecom:home.value" follow path and
 /// sliceName; `types` are codes with spaces between; `more` holds further members, each with a
@@ -133,4 +133,4 @@ inline ProfileStore core_store() {
   return store;
 }
 
-}  // namespace kiln::test
+}  // namespace kiln::core::test

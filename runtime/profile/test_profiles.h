@@ -10,7 +10,7 @@
 #include "runtime/profile/test_definitions.h"
 #include "runtime/profile/validator.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 
 using Strings = std::vector<std::string>;
 
@@ -79,4 +79,4 @@ inline std::string patient(const Strings& elements, std::string_view root_more =
 
 inline const Strings kNone{};
 
-}  // namespace kiln::test
+}  // namespace kiln::core::test

@@ -5,7 +5,7 @@
 #include "runtime/diagnostic/try.h"
 #include "runtime/profile/check.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -83,4 +83,4 @@ Expected<std::vector<Node>> ConformanceChecker::slice(std::span<const Node> node
   return members;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -29,7 +29,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/profile/store.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// What checking asks of the rooms above.
 struct ConformanceHost {
@@ -102,4 +102,4 @@ class ConformanceChecker {
   ConformanceOptions options_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include "runtime/profile/test_profiles.h"
 
-namespace kiln::test {
+namespace kiln::core::test {
 namespace {
 
 TEST(Conformance, CoreTypesAreCheckedByTheirDefinitions) {
@@ -287,4 +287,4 @@ TEST(Conformance, EachCheckOfAnElementAndOfAnInvariantIsCharged) {
 }
 
 }  // namespace
-}  // namespace kiln::test
+}  // namespace kiln::core::test

@@ -9,7 +9,7 @@
 #include "runtime/terminology/provider.h"
 #include "runtime/terminology/terminology_error.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// A resource given as an argument is read for this call only and need not be loaded.
 template <class Resource>
@@ -41,4 +41,4 @@ class Argument {
   const Resource* resource_ = nullptr;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

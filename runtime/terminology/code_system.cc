@@ -6,7 +6,7 @@
 
 #include "runtime/function/string.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 constexpr ConceptIndex kNoConcept = 0xFFFFFFFF;
@@ -159,4 +159,4 @@ std::vector<std::string_view> CodeSystem::property(const Concept& row,
   return values;
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

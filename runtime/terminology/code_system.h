@@ -18,7 +18,7 @@
 
 #include "runtime/terminology/element_view.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// What a resource says of how much of the code system it holds.
 enum class Content : std::uint8_t {
@@ -85,4 +85,4 @@ class CodeSystem {
   std::unordered_map<std::string, ConceptIndex> by_folded_code_;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -6,7 +6,7 @@
 
 #include "runtime/terminology/terminology_error.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 constexpr std::size_t kMaxImportDepth = 32;
@@ -261,4 +261,4 @@ Member Composition::complete(Member member) const {
   return member;
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

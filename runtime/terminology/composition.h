@@ -14,7 +14,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/terminology/definitions.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// A member of a value set.
 struct Member {
@@ -71,4 +71,4 @@ class Composition {
   CompositionOptions options_;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

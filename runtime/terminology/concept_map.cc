@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 struct RelationshipRow {
@@ -93,4 +93,4 @@ bool is_unrelated(std::string_view relationship) {
   return relationship_in(Fhir::R5, relationship) == "not-related-to";
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

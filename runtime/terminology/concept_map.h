@@ -9,7 +9,7 @@
 #include "model/ids.h"
 #include "runtime/terminology/element_view.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// What a map says of one code: a row of an element's targets, or what it does with codes that it
 /// does not map.
@@ -52,4 +52,4 @@ std::string_view relationship_in(Fhir version, std::string_view relationship);
 /// "not-related-to").
 bool is_unrelated(std::string_view relationship);
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

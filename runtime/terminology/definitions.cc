@@ -2,7 +2,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 /// Takes a run of digits without its leading zeros from the front.
@@ -40,4 +40,4 @@ bool version_less(std::string_view a, std::string_view b) {
   return a.empty() && !b.empty();
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -11,7 +11,7 @@
 #include "runtime/terminology/concept_map.h"
 #include "runtime/terminology/value_set.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// A canonical URL taken apart: "url|version#fragment", of which the fragment plays no part.
 struct Canonical {
@@ -71,4 +71,4 @@ struct Definitions {
   Registry<ConceptMap> concept_maps;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

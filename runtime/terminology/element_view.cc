@@ -1,6 +1,6 @@
 #include "runtime/terminology/element_view.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 std::string_view ElementView::text() const {
   if (!exists()) return {};
@@ -39,4 +39,4 @@ ElementView ElementView::choice(std::string_view prefix) const {
   return {};
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -9,7 +9,7 @@
 
 #include "runtime/document/document.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 class ElementView {
  public:
@@ -43,4 +43,4 @@ class ElementView {
   NodeIndex index_ = kNoNode;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

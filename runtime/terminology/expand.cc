@@ -10,7 +10,7 @@
 #include "runtime/terminology/parameters.h"
 #include "runtime/terminology/query.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using namespace terminology;
 
@@ -123,4 +123,4 @@ Expected<Document> MemoryTerminology::expand(const ResourceArgument& argument,
   return std::move(builder).finish();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 #include "runtime/function/regex.h"
 #include "runtime/terminology/terminology_error.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 using Result = Expected<bool>;
@@ -122,4 +122,4 @@ Expected<bool> passes(const CodeSystem& system, ConceptIndex concept_index, cons
   return unanswered("filter operator " + quoted(filter.op) + " is not supported");
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

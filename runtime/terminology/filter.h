@@ -6,7 +6,7 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/terminology/code_system.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 struct Filter {
   std::string_view property;
@@ -20,4 +20,4 @@ struct Filter {
 /// filter on anything but `concept` or `code` or with an unknown concept, and for a bad pattern.
 Expected<bool> passes(const CodeSystem& system, ConceptIndex concept_index, const Filter& filter);
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -5,7 +5,7 @@
 #include "runtime/terminology/definitions.h"
 #include "runtime/terminology/query.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 class FilterTest : public testing::Test {
@@ -106,4 +106,4 @@ TEST(Query, DecodesWhatIsSupported) {
 }
 
 }  // namespace
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

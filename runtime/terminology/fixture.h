@@ -8,7 +8,7 @@
 
 #include "runtime/terminology/load.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 inline std::filesystem::path test_data() {
   return std::filesystem::path(KILN_SOURCE_DIR) / "runtime/terminology/testdata";
@@ -33,4 +33,4 @@ inline std::string json_of(const Expected<Document>& answer) {
   return answer ? answer->to_json() : "error: " + answer.error().message;
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -9,7 +9,7 @@
 
 #include "runtime/document/position.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -88,4 +88,4 @@ Expected<void> load_terminology(MemoryTerminology& terminology, const fs::path& 
   return load_resource(terminology, path);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

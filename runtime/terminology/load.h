@@ -5,7 +5,7 @@
 
 #include "runtime/terminology/memory.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Every `*.json` file of a folder, in order of their names, as an npm package of FHIR has them; a
 /// subfolder `package` is taken instead, if there is one. Files that are no FHIR resource
@@ -19,4 +19,4 @@ Expected<void> load_ndjson(MemoryTerminology& terminology, const std::filesystem
 /// One of the above: a folder, or a file whose name ends in `.ndjson`, or one resource.
 Expected<void> load_terminology(MemoryTerminology& terminology, const std::filesystem::path& path);
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "runtime/terminology/query.h"
 #include "runtime/terminology/terminology_error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using namespace terminology;
 
@@ -101,4 +101,4 @@ Expected<Document> MemoryTerminology::lookup(std::span<const Coding> codings,
   return unanswered(problem);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -8,7 +8,7 @@
 #include "runtime/terminology/query.h"
 #include "runtime/terminology/terminology_error.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using terminology::Canonical;
 using terminology::CodeSystem;
@@ -120,4 +120,4 @@ Expected<Subsumption> MemoryTerminology::subsumes(std::string_view system, const
   return Subsumption::NotSubsumed;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

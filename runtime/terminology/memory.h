@@ -17,7 +17,7 @@
 #include "model/ids.h"
 #include "runtime/terminology/provider.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace terminology {
 struct Definitions;
@@ -85,4 +85,4 @@ class MemoryTerminology final : public TerminologyProvider {
   std::unique_ptr<terminology::Definitions> definitions_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -4,7 +4,7 @@
 
 #include "runtime/terminology/fixture.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 class MemberOf : public TerminologyTest {
@@ -207,4 +207,4 @@ TEST(Load, SaysWhichFileIsWrong) {
 }
 
 }  // namespace
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -1,7 +1,7 @@
 #include "runtime/terminology/element_view.h"
 #include "runtime/terminology/fixture.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 using Expand = TerminologyTest;
@@ -254,4 +254,4 @@ TEST_F(TranslateR5, SpeaksOfRelationships) {
 }
 
 }  // namespace
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 void write_member(DocumentBuilder& builder, std::string_view name, std::string_view value) {
   if (value.empty()) return;
@@ -68,4 +68,4 @@ Expected<Document> ParametersWriter::finish() && {
   return std::move(builder_).finish();
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

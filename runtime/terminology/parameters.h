@@ -5,7 +5,7 @@
 
 #include "runtime/document/builder.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// parameter and part have the same shape: name, and value[x] or parts. A value that is empty
 /// writes nothing.
@@ -36,4 +36,4 @@ class ParametersWriter {
 /// Writes a string member, unless it is empty.
 void write_member(DocumentBuilder& builder, std::string_view name, std::string_view value);
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

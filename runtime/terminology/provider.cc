@@ -2,7 +2,7 @@
 
 #include "runtime/terminology/element_view.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using terminology::ElementView;
 
@@ -50,4 +50,4 @@ std::shared_ptr<const TerminologyProvider> TerminologyProvider::at(std::string_v
   return nullptr;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

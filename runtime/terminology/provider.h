@@ -23,7 +23,7 @@
 #include "runtime/document/document.h"
 #include "runtime/document/navigate.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// A code of a code system. An element of type code, or a string, has no system.
 struct Coding {
@@ -93,4 +93,4 @@ class TerminologyProvider {
   virtual std::shared_ptr<const TerminologyProvider> at(std::string_view url) const;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -5,7 +5,7 @@
 
 #include "runtime/terminology/terminology_error.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 /// Nothing if a `%` is not followed by two hexadecimal digits.
@@ -75,4 +75,4 @@ Expected<std::optional<std::size_t>> Query::number(std::string_view name) const 
   return number;
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -10,7 +10,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 class Query {
  public:
@@ -30,4 +30,4 @@ class Query {
   std::vector<std::pair<std::string, std::string>> values_;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

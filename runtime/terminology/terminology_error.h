@@ -6,7 +6,7 @@
 
 #include "runtime/diagnostic/error.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 inline std::unexpected<Error> unanswered(std::string message) {
   return fail(ErrorCode::Terminology, std::move(message));
@@ -16,4 +16,4 @@ inline std::string quoted(std::string_view name) {
   return "'" + std::string(name) + "'";
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

@@ -8,7 +8,7 @@
 #include "runtime/terminology/parameters.h"
 #include "runtime/terminology/query.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using namespace terminology;
 
@@ -68,4 +68,4 @@ Expected<Document> MemoryTerminology::translate(const ResourceArgument& argument
   return std::move(writer).finish();
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

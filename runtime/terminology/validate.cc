@@ -9,7 +9,7 @@
 #include "runtime/terminology/parameters.h"
 #include "runtime/terminology/query.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using namespace terminology;
 
@@ -163,4 +163,4 @@ Expected<Document> MemoryTerminology::validate_cs(const ResourceArgument& argume
   return to_parameters(validation);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

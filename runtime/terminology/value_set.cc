@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 namespace {
 
 /// Parameters with which an expansion need not hold every code.
@@ -82,4 +82,4 @@ const Contained* ValueSet::find_in_expansion(std::string_view system, std::strin
   return nullptr;
 }
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

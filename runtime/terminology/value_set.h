@@ -12,7 +12,7 @@
 #include "runtime/terminology/element_view.h"
 #include "runtime/terminology/filter.h"
 
-namespace kiln::terminology {
+namespace kiln::core::terminology {
 
 /// `compose.include` or `compose.exclude`: the codes of `system` that are listed (all, if none is),
 /// pass every filter and are in every one of `value_sets`.
@@ -63,4 +63,4 @@ class ValueSet {
   bool is_expanded_ = false;
 };
 
-}  // namespace kiln::terminology
+}  // namespace kiln::core::terminology

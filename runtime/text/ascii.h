@@ -1,7 +1,7 @@
 // Classes of ASCII characters, whatever the locale. No other character is in any of them.
 #pragma once
 
-namespace kiln::ascii {
+namespace kiln::core::ascii {
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -19,4 +19,4 @@ constexpr int hex_value(char c) {
   return -1;
 }
 
-}  // namespace kiln::ascii
+}  // namespace kiln::core::ascii

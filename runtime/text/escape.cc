@@ -2,7 +2,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln {
+namespace kiln::core {
 
 std::optional<char32_t> unicode_escape(std::string_view text) {
   if (text.size() < kUnicodeEscapeSize || !text.starts_with("\\u")) return std::nullopt;
@@ -15,4 +15,4 @@ std::optional<char32_t> unicode_escape(std::string_view text) {
   return unit;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

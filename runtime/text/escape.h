@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 /// Bytes of an escape.
 inline constexpr std::size_t kUnicodeEscapeSize = 6;
@@ -27,4 +27,4 @@ constexpr char32_t join_surrogates(char32_t high, char32_t low) {
   return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

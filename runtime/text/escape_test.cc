@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 TEST(UnicodeEscape, IsReadAtTheStart) {
@@ -30,4 +30,4 @@ TEST(Surrogates, ArePairsOfACharacter) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

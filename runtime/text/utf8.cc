@@ -1,10 +1,11 @@
 #include "runtime/text/utf8.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
-namespace kiln::utf8 {
+namespace kiln::core::utf8 {
 namespace {
 
 /// What may follow a lead byte: how many bytes, and the range of the first of them.
@@ -49,6 +50,15 @@ std::size_t skip_ascii(std::string_view text, std::size_t offset) {
   return offset;
 }
 
+/// Characters that start in the eight bytes at `bytes`.
+std::size_t starts_in_word(const char* bytes) {
+  constexpr std::uint64_t kLowBits = 0x0101010101010101;
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  return sizeof word -
+         static_cast<std::size_t>(std::popcount((word >> 7 & ~(word >> 6)) & kLowBits));
+}
+
 }  // namespace
 
 std::size_t first_invalid(std::string_view text) {
@@ -62,11 +72,19 @@ std::size_t first_invalid(std::string_view text) {
 }
 
 std::size_t length(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+  std::size_t count = 0;
+  std::size_t offset = 0;
+  for (; text.size() - offset >= 8; offset += 8) count += starts_in_word(text.data() + offset);
+  for (; offset < text.size(); ++offset) count += is_continuation(text[offset]) ? 0 : 1;
+  return count;
 }
 
 std::size_t advance(std::string_view text, std::size_t offset, std::size_t characters) {
+  if (offset >= text.size()) return text.size();
+  for (; characters >= 8 && text.size() - offset >= 8; offset += 8)
+    characters -= starts_in_word(text.data() + offset);
+  // The words can end within a character that was counted.
+  while (offset < text.size() && is_continuation(text[offset])) ++offset;
   while (characters > 0 && offset < text.size()) {
     offset += width(text[offset]);
     --characters;
@@ -124,4 +142,4 @@ void append(std::string& out, char32_t character) {
   out.append(bytes, encode(character, bytes));
 }
 
-}  // namespace kiln::utf8
+}  // namespace kiln::core::utf8

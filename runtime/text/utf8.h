@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln::utf8 {
+namespace kiln::core::utf8 {
 
 /// What stands for bytes that are no character.
 inline constexpr char32_t kReplacement = 0xFFFD;
@@ -55,4 +55,4 @@ std::size_t encode(char32_t character, char* out);
 /// REQUIRES: a scalar value.
 void append(std::string& out, char32_t character);
 
-}  // namespace kiln::utf8
+}  // namespace kiln::core::utf8

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace kiln::utf8 {
+namespace kiln::core::utf8 {
 namespace {
 
 TEST(Utf8, WhatIsNotWellFormedIsFoundWhereItStands) {
@@ -96,5 +96,22 @@ TEST(Utf8, CountsAndStepsByCharacters) {
   EXPECT_EQ(advance(kText, 0, 99), kText.size());
 }
 
+TEST(Utf8, CountsAndStepsAlikeFromEveryCharacterOfALongText) {
+  std::string text;
+  std::vector<std::size_t> starts;
+  for (const char32_t code :
+       U"abcdefghijkl\u00E9\u20AC\U0001F525mnopqrs\u20AC\u20AC\u20AC\u20ACtuvwxyz\u00E9")
+    if (code != 0) {
+      starts.push_back(text.size());
+      append(text, code);
+    }
+  starts.push_back(text.size());
+  for (std::size_t from = 0; from < starts.size(); ++from) {
+    EXPECT_EQ(length(text.substr(starts[from])), starts.size() - 1 - from);
+    for (std::size_t to = from; to < starts.size(); ++to)
+      EXPECT_EQ(advance(text, starts[from], to - from), starts[to]) << from << ' ' << to;
+  }
+}
+
 }  // namespace
-}  // namespace kiln::utf8
+}  // namespace kiln::core::utf8

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 constexpr AtomRow kAtoms[] = {
@@ -39,4 +39,4 @@ const PrefixRow* find_prefix(std::string_view code) {
   return find(prefixes(), code);
 }
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

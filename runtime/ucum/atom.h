@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 
 /// Position of a row in atoms().
 using AtomIndex = std::int16_t;
@@ -67,4 +67,4 @@ std::span<const PrefixRow> prefixes();
 AtomIndex find_atom(std::string_view code);
 const PrefixRow* find_prefix(std::string_view code);
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -14,7 +14,7 @@
 #include "runtime/ucum/factor.h"
 #include "runtime/ucum/unit.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 struct Definition {
@@ -129,4 +129,4 @@ TEST(UcumDefinitions, WhatIsCommittedIsWhatTheGeneratorMakes) {
 }
 
 }  // namespace
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 constexpr unsigned kMaxBits = 4096;
@@ -187,4 +187,4 @@ std::optional<Decimal> to_decimal(const Factor& value) {
   return approximation.to_decimal(negative);
 }
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -15,7 +15,7 @@
 #include "runtime/ucum/atom.h"
 #include "runtime/value/decimal.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 
 /// Of any size; up to 512 bits, which most conversions do with, it needs no memory of its own.
 using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<
@@ -54,4 +54,4 @@ Factor without_pi(Factor value);
 /// become zero.
 std::optional<Decimal> to_decimal(const Factor& value);
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -5,7 +5,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 /// Printable ASCII without space and braces.
@@ -152,4 +152,4 @@ std::optional<Components> parse_components(std::string_view text) {
   return TermParser(text).parse();
 }
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -14,7 +14,7 @@
 
 #include "runtime/ucum/atom.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 
 inline constexpr std::size_t kMaxUnitLength = 512;
 inline constexpr std::size_t kMaxUnitNesting = 32;
@@ -36,4 +36,4 @@ using Components = boost::container::small_vector<Component, 4>;
 /// Nothing if the text is no term of the grammar or names an unknown unit.
 std::optional<Components> parse_components(std::string_view text);
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

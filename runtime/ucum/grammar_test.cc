@@ -6,7 +6,7 @@
 
 #include "runtime/ucum/unit.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 bool valid(std::string_view code) {
@@ -138,4 +138,4 @@ TEST(UcumGrammar, BoundsAreKept) {
 }
 
 }  // namespace
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -7,7 +7,7 @@
 #include "runtime/ucum/grammar.h"
 #include "runtime/ucum/unit.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 struct Term {
@@ -100,4 +100,4 @@ std::optional<std::string> divide_units(std::string_view a, std::string_view b) 
   return combine(a, b, -1);
 }
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

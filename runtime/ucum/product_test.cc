@@ -2,7 +2,7 @@
 
 #include "runtime/ucum/unit.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 using Text = std::optional<std::string>;
@@ -76,4 +76,4 @@ TEST(UcumProduct, SpecialAndInvalidUnitsHaveNone) {
 }
 
 }  // namespace
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

@@ -3,7 +3,7 @@
 #include <boost/multiprecision/cpp_dec_float.hpp>
 #include <string>
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 using Real = boost::multiprecision::cpp_dec_float_100;
@@ -165,4 +165,4 @@ std::optional<Factor> from_ratio_scale(Function function, const Factor& value) {
   return std::nullopt;
 }
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

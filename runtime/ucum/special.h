@@ -9,7 +9,7 @@
 
 #include "runtime/ucum/factor.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 
 /// From the special scale to the ratio scale; nothing outside of the function's domain.
 /// REQUIRES: function is not None.
@@ -18,4 +18,4 @@ std::optional<Factor> to_ratio_scale(Function function, const Factor& value);
 /// The inverse.
 std::optional<Factor> from_ratio_scale(Function function, const Factor& value);
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

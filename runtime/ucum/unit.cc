@@ -2,7 +2,7 @@
 
 #include "runtime/ucum/special.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 
 namespace {
 
@@ -142,4 +142,4 @@ std::optional<std::strong_ordering> Unit::compare_size(const Unit& other) const 
   return ucum::compare(left, right);
 }
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

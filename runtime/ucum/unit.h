@@ -20,7 +20,7 @@
 #include "runtime/ucum/grammar.h"
 #include "runtime/value/decimal.h"
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 
 /// A parsed case-sensitive ("c/s") UCUM unit in canonical form. It allocates only for sizes of more
 /// than 512 bits and for terms of more than four components.
@@ -84,4 +84,4 @@ class Unit {
 std::optional<std::string> multiply_units(std::string_view a, std::string_view b);
 std::optional<std::string> divide_units(std::string_view a, std::string_view b);
 
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

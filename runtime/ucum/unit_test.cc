@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace kiln::ucum {
+namespace kiln::core::ucum {
 namespace {
 
 /// `value` [from] in [to] as text; "" if there is no result.
@@ -277,4 +277,4 @@ RC_GTEST_PROP(UcumUnit, AProductMeasuresWhatItsFactorsMeasure, ()) {
 }
 
 }  // namespace
-}  // namespace kiln::ucum
+}  // namespace kiln::core::ucum

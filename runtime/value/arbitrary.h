@@ -15,26 +15,27 @@ namespace rc {
 
 /// Of any number of digits and any scale; short ones as often as long ones.
 template <>
-struct Arbitrary<kiln::Decimal> {
-  static Gen<kiln::Decimal> arbitrary() {
+struct Arbitrary<kiln::core::Decimal> {
+  static Gen<kiln::core::Decimal> arbitrary() {
     const auto digits = gen::mapcat(gen::inRange(1, 39), [](int count) {
       return gen::container<std::string>(static_cast<std::size_t>(count), gen::inRange('0', ':'));
     });
-    return gen::map(
-        gen::tuple(digits, gen::inRange(0, 38), gen::arbitrary<bool>()),
-        [](const std::tuple<std::string, int, bool>& parts) {
-          const auto& [text, scale, negative] = parts;
-          const kiln::Decimal::Coefficient coefficient = kiln::Decimal::parse(text)->coefficient();
-          return kiln::Decimal::from_parts(negative ? -coefficient : coefficient, scale);
-        });
+    return gen::map(gen::tuple(digits, gen::inRange(0, 38), gen::arbitrary<bool>()),
+                    [](const std::tuple<std::string, int, bool>& parts) {
+                      const auto& [text, scale, negative] = parts;
+                      const kiln::core::Decimal::Coefficient coefficient =
+                          kiln::core::Decimal::parse(text)->coefficient();
+                      return kiln::core::Decimal::from_parts(negative ? -coefficient : coefficient,
+                                                             scale);
+                    });
   }
 };
 
 /// A Date, DateTime or Time of any precision, with and without an offset. Years are near each
 /// other, so that two values often share their first fields.
 template <>
-struct Arbitrary<kiln::Temporal> {
-  static Gen<kiln::Temporal> of(kiln::Temporal::Kind kind) {
+struct Arbitrary<kiln::core::Temporal> {
+  static Gen<kiln::core::Temporal> of(kiln::core::Temporal::Kind kind) {
     return gen::map(gen::tuple(gen::inRange(0, 6), gen::inRange(1999, 2002), gen::inRange(1, 13),
                                gen::inRange(1, 29), gen::inRange(0, 24), gen::inRange(0, 60),
                                gen::pair(gen::inRange(0, 60), gen::inRange(0, 10)),
@@ -43,22 +44,24 @@ struct Arbitrary<kiln::Temporal> {
                     [kind](const auto& parts) { return build(kind, parts); });
   }
 
-  static Gen<kiln::Temporal> arbitrary() {
-    return gen::oneOf(of(kiln::Temporal::Kind::Date), of(kiln::Temporal::Kind::DateTime),
-                      of(kiln::Temporal::Kind::Time));
+  static Gen<kiln::core::Temporal> arbitrary() {
+    return gen::oneOf(of(kiln::core::Temporal::Kind::Date),
+                      of(kiln::core::Temporal::Kind::DateTime),
+                      of(kiln::core::Temporal::Kind::Time));
   }
 
  private:
-  static kiln::Temporal build(kiln::Temporal::Kind kind,
-                              const std::tuple<int, int, int, int, int, int, std::pair<int, int>,
-                                               std::pair<int, int>, int>& parts) {
-    using Kind = kiln::Temporal::Kind;
-    using Field = kiln::TemporalField;
+  static kiln::core::Temporal build(
+      kiln::core::Temporal::Kind kind,
+      const std::tuple<int, int, int, int, int, int, std::pair<int, int>, std::pair<int, int>, int>&
+          parts) {
+    using Kind = kiln::core::Temporal::Kind;
+    using Field = kiln::core::TemporalField;
     static constexpr Field kDateTimeFields[] = {Field::Year, Field::Month,  Field::Day,
                                                 Field::Hour, Field::Minute, Field::Second};
     const auto& [precision, year, month, day, hour, minute, second, fraction, offset] = parts;
     const auto narrow = [](int number) { return static_cast<std::int8_t>(number); };
-    kiln::Temporal value;
+    kiln::core::Temporal value;
     value.kind = kind;
     const int field = kind == Kind::Date   ? precision % 3
                       : kind == Kind::Time ? 3 + precision % 3

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace kiln::calendar {
+namespace kiln::core::calendar {
 
 struct Day {
   int year = 1;
@@ -45,4 +45,4 @@ constexpr Day day_of_number(std::int64_t number) {
           static_cast<int>(static_cast<unsigned>(date.day()))};
 }
 
-}  // namespace kiln::calendar
+}  // namespace kiln::core::calendar

@@ -10,7 +10,7 @@
 #include "runtime/text/ascii.h"
 #include "runtime/value/wide.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using wide::align_narrowly;
 using wide::decimal_of;
@@ -200,4 +200,4 @@ std::optional<Decimal> Decimal::high_boundary(int precision) const {
   return decimal_of(negative, static_cast<Magnitude>(bound), precision);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

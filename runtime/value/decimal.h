@@ -25,7 +25,7 @@
 #include <string>
 #include <string_view>
 
-namespace kiln {
+namespace kiln::core {
 
 class Decimal {
  public:
@@ -119,4 +119,4 @@ class Decimal {
   std::int8_t scale_ = 0;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -7,7 +7,7 @@
 #include "runtime/value/decimal.h"
 #include "runtime/value/wide.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using wide::align_narrowly;
 using wide::decimal_of;
@@ -125,4 +125,4 @@ std::optional<Decimal> remainder(const Decimal& a, const Decimal& b) {
   return decimal_of(a.is_negative(), static_cast<Magnitude>(aligned.a % aligned.b), aligned.scale);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -12,7 +12,7 @@
 #include "runtime/value/decimal.h"
 #include "runtime/value/wide.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using wide::Magnitude;
 using wide::power_of_ten;
@@ -139,4 +139,4 @@ std::optional<Decimal> Decimal::power(const Decimal& exponent) const {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

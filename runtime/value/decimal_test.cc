@@ -8,7 +8,7 @@
 
 #include "runtime/value/arbitrary.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 const std::string k38Nines(38, '9');
@@ -434,4 +434,4 @@ RC_GTEST_PROP(DecimalBoundary, SurroundsTheValue, (const Decimal& a)) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -6,7 +6,7 @@
 
 #include "runtime/value/text_reader.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -107,4 +107,4 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
   return quantity_of(*value, unit);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

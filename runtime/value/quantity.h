@@ -8,7 +8,7 @@
 #include "runtime/value/decimal.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 struct Quantity {
   Decimal value;
@@ -60,4 +60,4 @@ Quantity quantity_of(const Decimal& value, std::string_view unit);
 /// space between number and unit only. Nothing if it is malformed or the number out of range.
 std::optional<Quantity> parse_quantity(std::string_view text);
 
-}  // namespace kiln
+}  // namespace kiln::core

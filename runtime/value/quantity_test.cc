@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// The literal of the quantity that a text says, "" for none.
@@ -69,4 +69,4 @@ TEST(CalendarUnits, HaveKeywordsAndUcumCodes) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 #include "runtime/value/calendar.h"
 #include "runtime/value/text_reader.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -270,4 +270,4 @@ bool equivalent(const Temporal& a, const Temporal& b, std::optional<int> default
   return equal(a, b, default_offset_minutes).value_or(false);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -15,7 +15,7 @@
 
 #include "runtime/value/decimal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 enum class TemporalField : std::uint8_t {
   Year,
@@ -136,4 +136,4 @@ std::optional<Temporal> time_of(const Temporal& value);
 /// §5.5.5.1: a Date as a DateTime of the same precision; a DateTime as it is.
 Temporal as_date_time(const Temporal& value);
 
-}  // namespace kiln
+}  // namespace kiln::core

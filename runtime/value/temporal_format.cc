@@ -10,7 +10,7 @@
 #include "runtime/value/calendar.h"
 #include "runtime/value/text_reader.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -271,4 +271,4 @@ Expected<std::optional<Temporal>> parse_date(std::string_view text, std::string_
   return date_of(**value);
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -24,11 +24,11 @@
 #include "runtime/diagnostic/error.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 /// Nothing if the text does not match or is out of range; Unsupported for a format with `z`. Fields
 /// of a time must match, and are dropped.
 Expected<std::optional<Temporal>> parse_date(std::string_view text, std::string_view format);
 Expected<std::optional<Temporal>> parse_date_time(std::string_view text, std::string_view format);
 
-}  // namespace kiln
+}  // namespace kiln::core

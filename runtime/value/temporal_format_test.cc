@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 std::string text(const Expected<std::optional<Temporal>>& value) {
@@ -123,4 +123,4 @@ TEST(TemporalFormat, DropsTheTimeOfADate) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

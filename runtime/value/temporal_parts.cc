@@ -6,7 +6,7 @@
 #include "runtime/value/calendar.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 namespace {
 
@@ -164,4 +164,4 @@ Temporal as_date_time(const Temporal& value) {
   return result;
 }
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -9,7 +9,7 @@
 
 #include "runtime/value/arbitrary.h"
 
-namespace kiln {
+namespace kiln::core {
 namespace {
 
 /// A literal without its `@`: "T10:30" is a Time, "2015T" a DateTime, "2015" a Date.
@@ -361,4 +361,4 @@ TEST(TemporalComponent, DateAndTimeOfADateTime) {
 }
 
 }  // namespace
-}  // namespace kiln
+}  // namespace kiln::core

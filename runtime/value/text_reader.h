@@ -7,7 +7,7 @@
 
 #include "runtime/text/ascii.h"
 
-namespace kiln {
+namespace kiln::core {
 
 class TextReader {
  public:
@@ -56,4 +56,4 @@ class TextReader {
   std::string_view rest_;
 };
 
-}  // namespace kiln
+}  // namespace kiln::core

@@ -13,10 +13,10 @@
 #include "runtime/value/quantity.h"
 #include "runtime/value/temporal.h"
 
-namespace kiln {
+namespace kiln::core {
 
 using Value =
     std::variant<bool, std::int32_t, std::int64_t, Decimal, std::string, Temporal, Quantity, Node>;
 using Values = std::vector<Value>;
 
-}  // namespace kiln
+}  // namespace kiln::core

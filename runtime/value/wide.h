@@ -10,7 +10,7 @@
 
 #include "runtime/value/decimal.h"
 
-namespace kiln::wide {
+namespace kiln::core::wide {
 
 /// A coefficient's absolute value: below 10^38.
 using Magnitude = unsigned __int128;
@@ -84,4 +84,4 @@ inline Wide rounded_quotient(const Wide& dividend, const Wide& divisor) {
   return rest >= divisor - rest ? quotient + 1 : quotient;
 }
 
-}  // namespace kiln::wide
+}  // namespace kiln::core::wide
