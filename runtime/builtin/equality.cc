@@ -179,9 +179,13 @@ class Relation {
     if (a.size() == 1) return items(a.front(), b.front());
     const ArenaScope scope(evaluation_.arena());
     bool* const taken = none_taken(b);
+    // Of items in the same order, each is the first that is left.
+    std::uint32_t first = 0;
     for (const Item& item : a) {
-      KILN_TRY(const bool found, take_equivalent(item, b, taken));
+      const Items left = b.slice(first, b.size() - first);
+      KILN_TRY(const bool found, take_equivalent(item, left, taken + first));
       if (!found) return false;
+      while (first < b.size() && taken[first]) ++first;
     }
     return true;
   }

@@ -1,5 +1,8 @@
 #include "runtime/builtin/equality.h"
 
+#include <array>
+#include <cstdint>
+
 #include "model/types.h"
 #include "runtime/builtin/test_calls.h"
 
@@ -185,6 +188,19 @@ TEST_F(ItemEqualityTest, HasABoundOnDepthAndLeavesNothingBehind) {
   evaluation_.arena().allocate(1 << 20);  // room for all that follows
   EXPECT_EQ(related(list({root, root})), "true true");
   EXPECT_LE(evaluation_.arena().bytes(), before + (1 << 20) + 64);
+}
+
+TEST_F(ItemEqualityTest, EquivalenceUsesUpAStepForEachPair) {
+  std::array<Item, 20> up;
+  std::array<Item, 20> down;
+  for (std::int32_t i = 0; i < 20; ++i) {
+    up[static_cast<std::size_t>(i)] = Item::integer(i);
+    down[static_cast<std::size_t>(19 - i)] = Item::integer(i);
+  }
+  environment_.limits.max_steps = 50;
+  begin("{}");
+  EXPECT_EQ(text(equivalent(evaluation_, Items{up.data(), 20}, Items{up.data(), 20})), "true");
+  EXPECT_EQ(text(equivalent(evaluation_, Items{up.data(), 20}, Items{down.data(), 20})), "K0314");
 }
 
 }  // namespace

@@ -68,6 +68,18 @@ TEST_F(EvaluationTest, ABackEdgeUsesUpAStep) {
   EXPECT_EQ(evaluation_.charge_edge().error().message, "the evaluation needs more than 2 steps");
 }
 
+TEST_F(EvaluationTest, OperationsOnQuantitiesUseUpMoreSteps) {
+  environment_.limits.max_steps = 20;
+  begin();
+  const QuantityView one{Decimal(1), "mg", false};
+  EXPECT_TRUE(evaluation_.charge_quantities(Item::integer(1), Item::integer(1)));
+  EXPECT_EQ(evaluation_.fuel(), 20u);
+  EXPECT_TRUE(evaluation_.charge_quantities(Item::quantity(&one), Item::integer(1)));
+  EXPECT_EQ(evaluation_.fuel(), 20u - Evaluation::kStepsOfAQuantity);
+  EXPECT_EQ(evaluation_.charge_quantities(Item::integer(1), Item::quantity(&one)).error().code,
+            ErrorCode::StepLimit);
+}
+
 TEST_F(EvaluationTest, IsCancelledAtTheNextBackEdge) {
   std::atomic<bool> cancel = false;
   environment_.cancel = &cancel;

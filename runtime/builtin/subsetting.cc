@@ -72,7 +72,10 @@ Expected<Items> Union(const BuiltinCall& call) {
 Expected<Items> Combine(const BuiltinCall& call) {
   // Order is kept in any case; the argument is looked at all the same.
   KILN_CHECK(call.boolean_argument(1));
-  KILN_CHECK(call.evaluation.charge(std::uint64_t{call.input.size()} + call.arguments[0].size()));
+  const std::uint64_t count = std::uint64_t{call.input.size()} + call.arguments[0].size();
+  KILN_CHECK(call.evaluation.charge(count));
+  KILN_CHECK(call.evaluation.check_size(count));
+  KILN_CHECK(call.evaluation.check_memory(count * sizeof(Item)));
   return joined(call.evaluation, call.input, call.arguments[0]);
 }
 
