@@ -19,7 +19,8 @@ if(KILN_CCACHE)
 endif()
 
 add_library(kiln_compile_options INTERFACE)
-target_include_directories(kiln_compile_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_include_directories(kiln_compile_options INTERFACE
+  "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include")
 target_compile_options(kiln_compile_options INTERFACE
   -Wall -Wextra -Wpedantic -Wno-pedantic -Wnon-virtual-dtor -Wold-style-cast
   -Wimplicit-fallthrough -Wunused -Wswitch)

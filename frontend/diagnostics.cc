@@ -1,9 +1,10 @@
 #include "frontend/diagnostics.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
-namespace kiln::core {
+namespace kiln {
 
 std::string_view to_string(Severity severity) {
   switch (severity) {
@@ -17,6 +18,13 @@ std::string_view to_string(Severity severity) {
   return "";
 }
 
+Diagnostics::Diagnostics(Error error) noexcept : error_count_(1) {
+  try {
+    items_.push_back({Severity::Error, std::move(error)});
+  } catch (const std::bad_alloc&) {  // first_error() says so
+  }
+}
+
 void Diagnostics::add(Severity severity, Error error) {
   const bool is_error = severity == Severity::Error;
   const std::size_t kept = is_error ? error_count_ : items_.size() - error_count_;
@@ -26,7 +34,9 @@ void Diagnostics::add(Severity severity, Error error) {
 }
 
 const Error& Diagnostics::first_error() const {
-  return std::ranges::find(items_, Severity::Error, &Diagnostic::severity)->error;
+  static const Error out_of_memory{ErrorCode::MemoryLimit, {}, "out of memory", ""};
+  const auto found = std::ranges::find(items_, Severity::Error, &Diagnostic::severity);
+  return found == items_.end() ? out_of_memory : found->error;
 }
 
 void Diagnostics::sort_by_position() {
@@ -44,4 +54,4 @@ void Diagnostics::sort_by_position() {
   items_ = std::move(sorted);
 }
 
-}  // namespace kiln::core
+}  // namespace kiln

@@ -11,8 +11,12 @@
 #include "frontend/glyph.h"
 #include "runtime/text/utf8.h"
 
-namespace kiln::core {
+namespace kiln {
 namespace {
+
+namespace utf8 = core::utf8;
+using core::Glyph;
+using core::visible_glyph;
 
 constexpr std::size_t kTabStop = 4;
 /// A span of more lines than this shows its first lines and its last.
@@ -279,4 +283,4 @@ std::string render(const Diagnostics& diagnostics, std::string_view source,
   return out;
 }
 
-}  // namespace kiln::core
+}  // namespace kiln

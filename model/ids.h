@@ -1,12 +1,13 @@
 // The numbers by which everything else names FHIR's versions, types and members.
 #pragma once
 
+#include <kiln/version.h>
+
 #include <cstdint>
 
 namespace kiln::core {
 
-/// Which FHIR model an expression and a document are read against. None: any JSON, no types.
-enum class Fhir : std::uint8_t { None, R4, R4B, R5 };
+using kiln::Fhir;
 
 /// Id of a member name. Below model::kNameCount: a name of some FHIR model, fixed at compile time
 /// and the same for all versions (also the JSON names of choice elements, `valueQuantity`). At or

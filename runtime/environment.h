@@ -2,6 +2,8 @@
 // it is evaluated on: Focus. The same for every engine of Kiln.
 #pragma once
 
+#include <kiln/limits.h>
+
 #include <atomic>
 #include <cstdint>
 #include <optional>
@@ -15,16 +17,7 @@
 
 namespace kiln::core {
 
-/// What an evaluation may use up at most; each is an error of its own when it is reached.
-struct Limits {
-  std::uint64_t max_steps = 50'000'000;  ///< nodes evaluated, items compared
-  std::uint64_t max_items = 10'000'000;  ///< items of one collection
-  std::uint64_t max_string = 64u << 20;  ///< bytes of one string
-  std::uint32_t max_depth = 2'500;       ///< nesting of expressions, not of chains
-  /// Bytes of the items, texts and documents that the evaluation makes, as far as it has counted
-  /// them: a text or a list that is being made may go beyond. The reference does not count.
-  std::uint64_t max_arena = 256u << 20;
-};
+using Limits = kiln::EvaluationLimits;
 
 struct Environment {
   const Model* model = nullptr;  ///< nullptr: any JSON, no types

@@ -67,7 +67,7 @@ std::optional<fs::path> suites() {
 }
 
 fs::path suite_folder(Fhir version) {
-  return suites().value_or("") / "fhir-test-cases" / to_string(version);
+  return suites().value_or("") / "fhir-test-cases" / core::to_string(version);
 }
 
 std::vector<Resource> resources(Fhir version) {
@@ -187,7 +187,7 @@ class Comparison {
     constexpr int kMostCases = 20;
     if (++cases_ > kMostCases) return "(no more cases are written)";
     return rig::keep_difference(fs::path(testing::TempDir()) / "kiln-cases",
-                                std::string(to_string(version_)) + " " + title, question.expression,
+                                std::string(core::to_string(version_)) + " " + title, question.expression,
                                 environment, focus, engine);
   }
 
@@ -246,7 +246,7 @@ TEST_P(EverythingPublished, OfOfficialSuites) {
 /// The expressions of a file on every element that they are for, and then as all others.
 void compare_published(Fhir version, const std::string& kind, Comparison& comparison,
                        std::uint64_t& comparisons) {
-  const std::string name = kind + "-" + std::string(to_string(version)) + ".json";
+  const std::string name = kind + "-" + std::string(core::to_string(version)) + ".json";
   const auto list = rig::load_invariants(*suites() / "real-world-expressions" / name);
   ASSERT_TRUE(list) << list.error();
   rig::Sweep sweep(*list, version, all_engines());
@@ -279,7 +279,7 @@ TEST_P(EverythingPublished, OfInvariantsAndSearchParameters) {
   expect_floor(comparison.asked(), 1'500, on_elements + comparison.comparisons(), 400'000);
 }
 
-constexpr auto kName = [](const auto& version) { return std::string(to_string(version.param)); };
+constexpr auto kName = [](const auto& version) { return std::string(core::to_string(version.param)); };
 
 INSTANTIATE_TEST_SUITE_P(Fhir, Everything,
                          testing::Values(Fhir::None, Fhir::R4, Fhir::R4B, Fhir::R5), kName);

@@ -2,7 +2,17 @@
 
 #include <array>
 
-namespace kiln::core {
+namespace kiln {
+
+namespace {
+
+// What error_code.def says is what the header says.
+#define KILN_ERROR(name, number, title) \
+  static_assert(static_cast<int>(ErrorCode::name) == (number));
+#include "runtime/diagnostic/error_code.def"
+#undef KILN_ERROR
+
+}  // namespace
 
 Phase phase_of(ErrorCode code) {
   switch (static_cast<unsigned>(code) / 100) {
@@ -39,4 +49,4 @@ std::string_view title_of(ErrorCode code) {
   return "unknown error";
 }
 
-}  // namespace kiln::core
+}  // namespace kiln

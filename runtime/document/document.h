@@ -22,6 +22,8 @@
 // Thread-safety: immutable, may be shared.
 #pragma once
 
+#include <kiln/limits.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -73,10 +75,7 @@ struct TapeNode {
 };
 static_assert(sizeof(TapeNode) == 16);
 
-struct DocumentLimits {
-  std::uint32_t max_depth = 10'000;      ///< of containers in each other
-  std::uint64_t max_bytes = 0xFFFFFFFF;  ///< of source text; never more than 4 GiB - 1
-};
+using kiln::DocumentLimits;
 
 class ReferenceIndex;  // reference.cc
 
