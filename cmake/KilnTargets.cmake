@@ -1,5 +1,6 @@
 # kiln_library(NAME SOURCES a.cc ... [LINK lib ...])
 #   A static library of one room. PUBLIC link: a room's headers may include those of the rooms it uses.
+#   Its names are hidden outside of what it is linked into, but for those with KILN_API.
 # kiln_test(NAME SOURCES a_test.cc ... [LINK lib ...])
 #   A GoogleTest program; each of its cases is a case of ctest. RapidCheck is linked too, its seed
 #   pinned through RC_PARAMS, so that a run of ctest is the same run on every machine.
@@ -13,6 +14,7 @@ foreach(owner kiln_pch_library kiln_pch_program)
   target_link_libraries(${owner} PRIVATE kiln_compile_options)
   target_precompile_headers(${owner} PRIVATE "${PROJECT_SOURCE_DIR}/cmake/pch.h")
 endforeach()
+set_target_properties(kiln_pch_library PROPERTIES CXX_VISIBILITY_PRESET hidden)
 
 function(kiln_precompile target kind)
   target_precompile_headers(${target} REUSE_FROM kiln_pch_${kind})
@@ -21,6 +23,7 @@ endfunction()
 function(kiln_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES CXX_VISIBILITY_PRESET hidden)
   target_link_libraries(${name} PUBLIC kiln_compile_options ${arg_LINK})
   kiln_precompile(${name} library)
 endfunction()
