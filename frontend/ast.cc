@@ -4,29 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kiln::core {
-namespace {
-
-struct OperatorRow {
-  std::string_view spelling;
-  std::uint8_t precedence;
-};
-
-constexpr auto kOperators = std::to_array<OperatorRow>({
-#define KILN_OPERATOR(name, spelling, precedence) {spelling, precedence},
-#include "frontend/operator.def"
-#undef KILN_OPERATOR
-});
-
-}  // namespace
-
-std::string_view to_string(Operator op) {
-  return kOperators[static_cast<std::size_t>(op)].spelling;
-}
-
-int precedence_of(Operator op) {
-  return kOperators[static_cast<std::size_t>(op)].precedence;
-}
+namespace kiln {
 
 std::string_view to_string(AstKind kind) {
   switch (kind) {
@@ -84,6 +62,30 @@ std::string_view to_string(AstKind kind) {
   return "";
 }
 
+namespace core {
+namespace {
+
+struct OperatorRow {
+  std::string_view spelling;
+  std::uint8_t precedence;
+};
+
+constexpr auto kOperators = std::to_array<OperatorRow>({
+#define KILN_OPERATOR(name, spelling, precedence) {spelling, precedence},
+#include "frontend/operator.def"
+#undef KILN_OPERATOR
+});
+
+}  // namespace
+
+std::string_view to_string(Operator op) {
+  return kOperators[static_cast<std::size_t>(op)].spelling;
+}
+
+int precedence_of(Operator op) {
+  return kOperators[static_cast<std::size_t>(op)].precedence;
+}
+
 bool takes_type_specifier(std::string_view function) {
   return function == "is" || function == "as" || function == "ofType";
 }
@@ -97,4 +99,5 @@ bool same_structure(const Ast& a, const Ast& b) {
   });
 }
 
-}  // namespace kiln::core
+}  // namespace core
+}  // namespace kiln

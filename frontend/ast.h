@@ -14,6 +14,8 @@
 //      `1 + 2 + 3`) only by the length of the text, so no walk may recurse into a first child.
 #pragma once
 
+#include <kiln/ast.h>
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -29,42 +31,15 @@ namespace kiln::core {
 enum class AstId : std::uint32_t {};
 inline constexpr AstId kNoAst{0xFFFFFFFF};
 
-enum class AstKind : std::uint8_t {
-  Empty,             ///< {}
-  Boolean,           ///< text: "true" or "false"
-  String,            ///< text: decoded
-  Integer,           ///< text: digits; 2147483648 only as the operand of a Unary Minus
-  Long,              ///< text: digits without L; 9223372036854775808 only under a Unary Minus
-  Decimal,           ///< text: lexeme
-  Date,              ///< text without @
-  DateTime,          ///< text without @, a trailing T kept
-  Time,              ///< text without @T
-  Quantity,          ///< text: number lexeme; name: the unit as written; flag: calendar keyword
-  Member,            ///< children: [focus] or []; name
-  Call,              ///< children: [focus or kNoAst, arguments...]; name
-  Index,             ///< children: [focus, index]
-  Unary,             ///< children: [operand]; op: Plus or Minus
-  Binary,            ///< children: [left, right]; op
-  TypeOperation,     ///< children: [operand]; op: Is or As; name: the type specifier
-  ExternalConstant,  ///< name, without %
-  This,              ///< $this; children: [] or, written `a.$this`, [focus]
-  IndexVariable,     ///< $index; children as of This
-  Total,             ///< $total; children as of This
-  InstanceSelector,  ///< name: the type specifier; children: one InstanceField each
-  InstanceField,     ///< name; children: [value]
-  SortKey,           ///< children: [expression]; op: Ascending, Descending, or None if not written
-  TypeSpecifier,     ///< name: an argument of is(), as(), ofType()
-  Error,             ///< where the parser recovered; only in the Ast of a failed parse
-};
+/// Its operators are AstNode::op; a focus that is not there is kNoAst.
+using kiln::AstKind;
+using kiln::to_string;
 
 enum class Operator : std::uint8_t {
 #define KILN_OPERATOR(name, spelling, precedence) name,
 #include "frontend/operator.def"
 #undef KILN_OPERATOR
 };
-
-/// "Binary", "TypeSpecifier", ...
-std::string_view to_string(AstKind kind);
 
 /// "+", "div", "!~", ...
 std::string_view to_string(Operator op);

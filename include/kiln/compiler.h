@@ -13,125 +13,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <kiln/ast.h>
 #include <kiln/error.h>
 #include <kiln/kiln.h>
 #include <kiln/limits.h>
 #include <kiln/version.h>
 
 namespace kiln {
-
-/// What a node of an Ast is.
-enum class AstKind : std::uint8_t {
-  Empty,             ///< {}
-  Boolean,           ///< text: "true" or "false"
-  String,            ///< text: decoded
-  Integer,           ///< text: digits; 2147483648 only as the operand of a Unary Minus
-  Long,              ///< text: digits without L; 9223372036854775808 only under a Unary Minus
-  Decimal,           ///< text: lexeme
-  Date,              ///< text without @
-  DateTime,          ///< text without @, a trailing T kept
-  Time,              ///< text without @T
-  Quantity,          ///< text: number lexeme; name: the unit as written; flag: calendar keyword
-  Member,            ///< children: [focus] or []; name
-  Call,              ///< children: [focus or none, arguments...]; name
-  Index,             ///< children: [focus, index]
-  Unary,             ///< children: [operand]; operator + or -
-  Binary,            ///< children: [left, right]; operator
-  TypeOperation,     ///< children: [operand]; operator is or as; name: the type specifier
-  ExternalConstant,  ///< name, without %
-  This,              ///< $this; children: [] or, written `a.$this`, [focus]
-  IndexVariable,     ///< $index; children as of This
-  Total,             ///< $total; children as of This
-  InstanceSelector,  ///< name: the type specifier; children: one InstanceField each
-  InstanceField,     ///< name; children: [value]
-  SortKey,           ///< children: [expression]; operator asc, desc, or none if not written
-  TypeSpecifier,     ///< name: an argument of is(), as(), ofType()
-  Error,             ///< where the parser recovered; only in the Ast of a failed parse
-};
-
-/// "Binary", "TypeSpecifier", ...
-KILN_API std::string_view to_string(AstKind kind);
-
-class Ast;
-class Ir;
-
-/// A node of an Ast. It is valid as long as a handle of the Ast.
-///
-/// Thread-safety: none needed, it is plain data.
-class KILN_API AstNode {
- public:
-  AstKind kind() const noexcept;    ///< What it is.
-  Span span() const noexcept;       ///< Of its text, with the parentheses around it.
-  Span name_span() const noexcept;  ///< Of its name, type specifier, unit, operator or brackets.
-  std::string_view text() const noexcept;       ///< As AstKind says, else "".
-  std::string_view name() const noexcept;       ///< As AstKind says, else "".
-  std::string_view qualifier() const noexcept;  ///< Of a type specifier: "FHIR", "System" or "".
-  std::string_view operator_text() const noexcept;  ///< "+", "div", "is", "asc"; "" if it has none.
-  bool flag() const noexcept;                       ///< As AstKind says, else false.
-  std::size_t child_count() const noexcept;         ///< How many children it has.
-  /// A child. Nothing where a Call has no focus. REQUIRES: position < child_count().
-  std::optional<AstNode> child(std::size_t position) const noexcept;
-  /// Its number, as in Ast::node(). Children have smaller ones than their parents.
-  std::size_t id() const noexcept { return id_; }
-  /// The node alone as text, in the canonical form of Ast::print().
-  std::string print() const;
-
- private:
-  friend class Ast;
-  AstNode(const Ast* ast, std::size_t id) noexcept : ast_(ast), id_(id) {}
-  const Ast* ast_;
-  std::size_t id_;
-};
-
-/// How a text is parsed.
-struct ParseOptions {
-  LanguageVersion language = LanguageVersion::V3;  ///< what it is written in
-  ExpressionLimits limits;                         ///< how large it may be
-};
-
-struct ParseResult;
-
-/// What the parser makes of a text. A copy is another handle of the same one.
-///
-/// Thread-safety: immutable.
-class KILN_API Ast {
- public:
-  /// Never fails otherwise than through the diagnostics; in time linear in the text.
-  static ParseResult parse(std::string_view text, const ParseOptions& options = {});
-
-  /// How many nodes there are; 0 only after a parse without memory, or of a text that gave nothing.
-  std::size_t size() const noexcept;
-  /// By its number. The nodes stand in post-order: a walk that must not recurse is a loop over
-  /// them. REQUIRES: id < size().
-  AstNode node(std::size_t id) const noexcept { return {this, id}; }
-  /// The last one. REQUIRES: size() != 0.
-  AstNode root() const noexcept { return {this, size() - 1}; }
-  /// The text that was parsed.
-  std::string_view source() const noexcept;
-  /// In one canonical form, with as few parentheses as the grammar needs; parsed again it gives the
-  /// same Ast. REQUIRES: a parse without errors.
-  std::string print() const;
-
- private:
-  friend class AstNode;
-  friend struct CompilerAccess;
-  struct Impl;
-  explicit Ast(std::shared_ptr<const Impl> impl) noexcept;
-  std::shared_ptr<const Impl> impl_;
-};
-
-/// An Ast and what there is to say about its text.
-struct ParseResult {
-  Ast ast;                  ///< whole if there is no error; else what could be recovered, for tools
-  Diagnostics diagnostics;  ///< in the order of the text
-  /// Whether there is no error.
-  bool ok() const { return !diagnostics.has_errors(); }
-};
 
 /// How an expression is checked.
 struct CheckOptions {
@@ -147,16 +40,16 @@ struct CheckOptions {
 
 /// The static types of an expression.
 struct CheckResult {
-  /// By AstNode::id(): "FHIR.HumanName 0..*", "System.Integer 1..1", "anything 0..*".
+  /// By AstNode::id(): "FHIR.HumanName 0..*", "System.Integer 1..1", "anything 0..*"; that of a
+  /// choice is "FHIR.boolean | FHIR.dateTime 0..1".
   std::vector<std::string> types;
   Diagnostics diagnostics;  ///< in the order of the text
   /// Whether there is no error.
   bool ok() const { return !diagnostics.has_errors(); }
 };
 
-/// Type and cardinality of each node, and what is wrong whatever the data.
-///
-/// REQUIRES: the Ast of a parse without errors.
+/// Type and cardinality of each node, and what is wrong whatever the data. For the Ast of a parse
+/// with errors, these errors and no types.
 KILN_API CheckResult check(const Ast& ast, const CheckOptions& options = {});
 
 /// What the meaning of a program depends on beside the expression.
@@ -195,18 +88,19 @@ class KILN_API Bytecode {
   std::string disassemble() const;
   /// How many instructions there are.
   std::size_t size() const noexcept;
-  /// The expression.
+  /// The expression. It lives as long as any handle of the Bytecode.
   std::string_view source() const noexcept;
   /// What it was compiled with.
   ProgramOptions options() const noexcept;
 
-  /// A program that can be evaluated, with these limits of evaluations.
-  Program program(const EvaluationLimits& limits = {}) const;
+  /// A program that can be evaluated, with these limits of evaluations. It may be evaluated on
+  /// anything, also on another type than the one it was compiled for.
+  Expected<Program> program(const EvaluationLimits& limits = {}) const;
 
  private:
   friend struct CompilerAccess;
   struct Impl;
-  explicit Bytecode(std::shared_ptr<const Impl> impl) noexcept;
+  explicit Bytecode(std::shared_ptr<const Impl> impl) noexcept : impl_(std::move(impl)) {}
   std::shared_ptr<const Impl> impl_;
 };
 
@@ -216,7 +110,7 @@ class KILN_API Bytecode {
 /// Thread-safety: immutable.
 class KILN_API Ir {
  public:
-  /// REQUIRES: the Ast of a parse without errors.
+  /// For the Ast of a parse with errors: the first of them.
   static Expected<Ir> lower(const Ast& ast, const ProgramOptions& options = {});
 
   /// As a tree, the last step first, each node on a line with its place.
@@ -233,7 +127,7 @@ class KILN_API Ir {
  private:
   friend struct CompilerAccess;
   struct Impl;
-  explicit Ir(std::shared_ptr<const Impl> impl) noexcept;
+  explicit Ir(std::shared_ptr<const Impl> impl) noexcept : impl_(std::move(impl)) {}
   std::shared_ptr<const Impl> impl_;
 };
 
