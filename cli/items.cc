@@ -3,105 +3,28 @@
 #include "runtime/document/builder.h"
 #include "runtime/document/json_lexeme.h"
 #include "runtime/document/navigate.h"
+#include "runtime/item/system_value.h"
 
 namespace kiln::core::cli {
-namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-
-std::string_view system_name(const Temporal& temporal) {
-  switch (temporal.kind) {
-    case Temporal::Kind::Date:
-      return "System.Date";
-    case Temporal::Kind::DateTime:
-      return "System.DateTime";
-    case Temporal::Kind::Time:
-      return "System.Time";
-  }
-  return {};
-}
-
-std::string_view untyped_name(const Node& node) {
-  const NodeIndex scalar = node.document->value_of(node.index);
-  if (scalar == kNoNode) return "Object";
-  switch (node.document->kind(scalar)) {
-    case NodeKind::String:
-      return "System.String";
-    case NodeKind::True:
-    case NodeKind::False:
-      return "System.Boolean";
-    case NodeKind::Number:
-      return node.document->text(scalar).find_first_of(".eE") == std::string_view::npos
-                 ? "System.Integer"
-                 : "System.Decimal";
-    default:
-      return "Object";
-  }
-}
-
-std::string node_type_name(const Node& node, const Model* model) {
-  if (!model || node.type == kNoType) return std::string(untyped_name(node));
-  if (is_system_type(node.type)) return "System." + std::string(system_type_name(node.type));
-  return "FHIR." + std::string(model->name(node.type));
-}
-
-std::string node_text(const Node& node) {
-  const NodeIndex scalar = node.document->value_of(node.index);
-  return scalar == kNoNode ? node.document->to_json(node.index)
-                           : std::string(node.document->text(scalar));
-}
-
-void append_quantity_json(const Quantity& quantity, std::string& out) {
-  out += "{\"value\":";
-  out += quantity.value.to_string();
-  out += ",\"unit\":";
-  append_json_string(quantity.unit, out);
-  out += '}';
-}
-
-}  // namespace
 
 std::string type_name(const Value& item, const Model* model) {
-  return std::visit(Overloaded{[](bool) { return std::string("System.Boolean"); },
-                               [](std::int32_t) { return std::string("System.Integer"); },
-                               [](std::int64_t) { return std::string("System.Long"); },
-                               [](const Decimal&) { return std::string("System.Decimal"); },
-                               [](const std::string&) { return std::string("System.String"); },
-                               [](const Temporal& t) { return std::string(system_name(t)); },
-                               [](const Quantity&) { return std::string("System.Quantity"); },
-                               [model](const Node& node) { return node_type_name(node, model); }},
-                    item);
+  Arena arena;
+  return qualified_type_name(from_value(item, arena), model);
 }
 
 std::string path_text(const Value& item, const Naming& naming) {
-  const Node* node = std::get_if<Node>(&item);
-  if (!node) return {};
-  return path_of(naming.model, *node, true,
-                 node->document == naming.document ? naming.root_type : kNoType);
+  Arena arena;
+  return core::path_text(from_value(item, arena), naming);
 }
 
 std::string plain_text(const Value& item) {
-  return std::visit(Overloaded{[](bool value) { return std::string(value ? "true" : "false"); },
-                               [](std::int32_t value) { return std::to_string(value); },
-                               [](std::int64_t value) { return std::to_string(value); },
-                               [](const Decimal& value) { return value.to_string(); },
-                               [](const std::string& value) { return value; },
-                               [](const Temporal& value) { return value.to_string(); },
-                               [](const Quantity& value) { return value.to_string(); },
-                               [](const Node& node) { return node_text(node); }},
-                    item);
+  Arena arena;
+  return core::plain_text(from_value(item, arena));
 }
 
 void append_json(const Value& item, std::string& out) {
-  std::visit(Overloaded{[&](const std::string& value) { append_json_string(value, out); },
-                        [&](const Temporal& value) { append_json_string(value.to_string(), out); },
-                        [&](const Quantity& value) { append_quantity_json(value, out); },
-                        [&](const Node& node) { out += node.document->to_json(node.index); },
-                        [&](const auto& value) { out += plain_text(value); }},
-             item);
+  Arena arena;
+  core::append_json(from_value(item, arena), out);
 }
 
 void append_typed_json(const Value& item, const Naming& naming, std::string& out) {

@@ -8,31 +8,17 @@
 
 #include "model/model.h"
 #include "runtime/host.h"
+#include "runtime/item/item_text.h"
 #include "runtime/value/value.h"
 
 namespace kiln::core::cli {
 
-/// What the names and paths of an answer's items depend on.
-struct Naming {
-  const Model* model = nullptr;        ///< nullptr for Fhir::None
-  const Document* document = nullptr;  ///< the one that was asked about
-  TypeId root_type = kNoType;          ///< of its root, where that is no resource
-};
+using core::Naming;
 
-/// "System.Integer", "FHIR.HumanName", "FHIR.Patient.contact". A node without a FHIR type is what
-/// its JSON is: "System.String", "System.Boolean", "System.Integer", "System.Decimal", or "Object".
+// As the functions of runtime/item/item_text.h, of what is outside of an evaluation.
 std::string type_name(const Value& item, const Model* model);
-
-/// "Patient.name[0].given[1]": an index where the element repeats. Empty for an item that is no
-/// node.
 std::string path_text(const Value& item, const Naming& naming);
-
-/// For a reader, without quotes: a string its characters, a date its text, a quantity as a literal,
-/// an element of several parts its JSON.
 std::string plain_text(const Value& item);
-
-/// A JSON value: numbers with their own digits, dates as text without @, a quantity as
-/// {"value":..., "unit":...}, a node its JSON.
 void append_json(const Value& item, std::string& out);
 
 /// {"type":..., "value":..., "path":...}; the path only for a node.

@@ -37,6 +37,8 @@ struct ItemAccess {
   /// that somebody else does.
   static Value value(const core::Item& item, const ItemSource& source,
                      std::shared_ptr<const core::Document> owner);
+  static Value value(core::Value content, const ItemSource& source,
+                     std::shared_ptr<const core::Document> owner);
   /// For the rooms below; a Node's document stays with the Value.
   static const core::Value& value(const Value& value);
   static const std::shared_ptr<const core::Document>& owner(const Value& value);

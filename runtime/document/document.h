@@ -79,7 +79,8 @@ using kiln::DocumentLimits;
 
 class ReferenceIndex;  // reference.cc
 
-class Document {
+/// Who holds a Document that belongs to shared_ptrs can make another one of them.
+class Document : public std::enable_shared_from_this<Document> {
  public:
   /// Copies the text. A byte order mark before it is ignored.
   static Expected<Document> parse_json(std::string_view text, const DocumentLimits& limits = {});

@@ -64,26 +64,30 @@ Expected<Item> decimal_item(std::string_view text, Arena& arena) {
   return Item::decimal(decimal, arena);
 }
 
-/// A whole number as the first of Integer, Long and Decimal that holds it.
-Expected<Item> number_item(std::string_view text, Arena& arena) {
+/// A whole number as the first of Integer and Long that holds it; None if neither does.
+Item whole_item(std::string_view text) {
   constexpr std::size_t kLongestInteger = 40;
-  if (text.size() <= kLongestInteger) {
-    if (const auto value = whole_number(text)) {
-      return is_int32(*value) ? Item::integer(static_cast<std::int32_t>(*value))
-                              : Item::long_integer(*value);
-    }
-  }
+  if (text.size() > kLongestInteger) return {};
+  const auto value = whole_number(text);
+  if (!value) return {};
+  return is_int32(*value) ? Item::integer(static_cast<std::int32_t>(*value))
+                          : Item::long_integer(*value);
+}
+
+/// A number as the first of Integer, Long and Decimal that holds it.
+Expected<Item> number_item(std::string_view text, Arena& arena) {
+  const Item whole = whole_item(text);
+  if (!whole.is_none()) return whole;
   return decimal_item(text, arena);
 }
 
-Expected<Item> integer_item(std::string_view text, TypeId type) {
+/// The value of an integer or an integer64; None if the text is none.
+Item integer_item(std::string_view text, TypeId type) {
   constexpr std::size_t kLongestInteger = 20;
-  const bool is_integer = type == system_type::Integer;
   const auto value = text.size() <= kLongestInteger ? whole_number(text) : std::nullopt;
-  if (!value || (is_integer && !is_int32(*value))) {
-    return not_of_type(text, is_integer ? "integer" : "integer64");
-  }
-  return is_integer ? Item::integer(static_cast<std::int32_t>(*value)) : Item::long_integer(*value);
+  if (!value) return {};
+  if (type == system_type::Long) return Item::long_integer(*value);
+  return is_int32(*value) ? Item::integer(static_cast<std::int32_t>(*value)) : Item();
 }
 
 Expected<Item> temporal_item(std::string_view text, TypeId type, Arena& arena) {
@@ -109,7 +113,11 @@ Expected<Item> typed_value(std::string_view text, TypeId type, Arena& arena) {
     if (text == "true" || text == "false") return Item::boolean(text == "true");
     return not_of_type(text, "boolean");
   }
-  if (type == system_type::Integer || type == system_type::Long) return integer_item(text, type);
+  if (type == system_type::Integer || type == system_type::Long) {
+    const Item integer = integer_item(text, type);
+    if (!integer.is_none()) return integer;
+    return not_of_type(text, type == system_type::Integer ? "integer" : "integer64");
+  }
   if (type == system_type::Decimal) return decimal_item(text, arena);
   return temporal_item(text, type, arena);
 }
@@ -208,6 +216,28 @@ Expected<Item> system_value(const Model* model, const Item& item, Arena& arena) 
     return not_of_type(document.text(scalar), model->name(node_type));
   }
   return typed_value(document.text(scalar), type, arena);
+}
+
+Item plain_value(const Model* model, const Item& item) noexcept {
+  if (!item.is_node()) {
+    const bool is_plain = item.kind() == ItemKind::String || item.kind() <= ItemKind::Long;
+    return is_plain ? item : Item();
+  }
+  const Document& document = *item.document();
+  const bool typed =
+      model != nullptr && item.type() != kNoType && !is_system_type(item.type());
+  if (typed && model->kind(item.type()) != TypeKind::Primitive) return {};
+  const NodeIndex scalar = document.value_of(item.index());
+  if (scalar == kNoNode) return {};
+  const NodeKind kind = document.kind(scalar);
+  const std::string_view text = document.text(scalar);
+  const TypeId type = typed ? model->system_type_of(item.type()) : kNoType;
+  if (type != kNoType && !is_written_as(kind, type)) return {};
+  if (kind == NodeKind::True || kind == NodeKind::False) return Item::boolean(text == "true");
+  if (type == system_type::String) return Item::string(text);
+  if (type == system_type::Integer || type == system_type::Long) return integer_item(text, type);
+  if (type != kNoType) return {};
+  return kind == NodeKind::Number ? whole_item(text) : Item::string(text);
 }
 
 Operand operand_of(const Item& item) {

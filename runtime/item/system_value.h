@@ -15,6 +15,10 @@ namespace kiln::core {
 /// TypeOfValue if the text is not of its type (a `date` that is no date), DecimalRange.
 Expected<Item> system_value(const Model* model, const Item& item, Arena& arena);
 
+/// The Boolean, Integer, Long or String that an item implicitly converts to, found without an
+/// allocation; None if it converts to none of them.
+Item plain_value(const Model* model, const Item& item) noexcept;
+
 /// REQUIRES: a System value that is not None.
 Operand operand_of(const Item& item);
 /// Strings and units are not copied: they must live as long as the item.
