@@ -21,6 +21,7 @@ struct Program::Impl {
       : ast(std::move(parsed)),
         set(std::in_place, ast, options),
         options(options.program),
+        streaming(options.streaming),
         expression(ast.source()),
         limits(most) {}
 
@@ -29,6 +30,7 @@ struct Program::Impl {
   Impl(std::shared_ptr<const core::Program> program, const EvaluationLimits& most)
       : fixed(std::move(program)),
         options(fixed->options),
+        streaming(true),
         expression(fixed->source),
         limits(most) {}
 
@@ -45,12 +47,16 @@ struct Program::Impl {
   mutable std::optional<core::ProgramSet> set;
   const std::shared_ptr<const core::Program> fixed;  ///< nullptr: there is a set
   const core::ProgramOptions options;
+  const bool streaming;  ///< of the invariants that it asks about
   const std::string_view expression;
   const EvaluationLimits limits;  ///< of evaluations that say nothing else
 };
 
 /// For the other files of this room.
 struct ProgramAccess {
+  using Impl = Program::Impl;
+  using ContextImpl = Context::Impl;
+
   static Program program(std::shared_ptr<const Program::Impl> impl) {
     return Program(std::move(impl));
   }
@@ -58,6 +64,9 @@ struct ProgramAccess {
                                                   const EvaluationLimits& limits) {
     return std::make_shared<const Program::Impl>(std::move(program), limits);
   }
+  /// Program::evaluate(). nullptr: no document.
+  static Expected<Result> evaluate(const Impl& program, const core::Document* document,
+                                   ContextImpl& context, const EvaluateOptions& options);
 };
 
 }  // namespace kiln
