@@ -126,7 +126,8 @@ Expected<std::shared_ptr<const Document>> Conformance::input(const std::string& 
   if (const auto known = inputs_.find(name); known != inputs_.end()) return known->second;
   const auto path = find_input(suite_, name);
   if (!path) return fail(ErrorCode::FileUnreadable, "input '" + name + "' is not there");
-  auto document = load_document(*path, session_->options().fhir);
+  auto document =
+      load_document(*path, session_->options().fhir, session_->options().limits.document);
   if (!document) return std::unexpected(std::move(document).error().error);
   return inputs_.emplace(name, std::make_shared<const Document>(*std::move(document)))
       .first->second;

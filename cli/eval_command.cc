@@ -79,8 +79,8 @@ class Evaluation {
     std::uint64_t bytes_before = 0;
     for (const std::string& file : files) {
       // Nobody asked for what is piped in: if that is nothing, it is no data.
-      auto input =
-          Input::open(file, session_->options().fhir, piped ? IfEmpty::NoDocument : IfEmpty::Error);
+      auto input = Input::open(file, session_->options().fhir, session_->options().limits.document,
+                               piped ? IfEmpty::NoDocument : IfEmpty::Error);
       type_warned_ = false;
       if (!input) {
         unreadable(input.error());

@@ -14,9 +14,6 @@
 namespace kiln::core::cli {
 namespace {
 
-constexpr std::size_t kMaxDocument = 0xFFFFFFFE;
-constexpr std::string_view kTooLarge = "a document has at most 4 GiB";
-
 /// The text from its first character that is no white space. A byte order mark is not text.
 std::string_view without_blank(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -58,10 +55,11 @@ std::string similar_resource_type(const Model& model, std::string_view name) {
   return suggestion.hint();
 }
 
-Expected<Document> parse_text(std::string_view text, bool xml, Fhir fhir) {
+Expected<Document> parse_text(std::string_view text, bool xml, Fhir fhir,
+                              const DocumentLimits& limits) {
   if (is_blank(text))
     return fail(xml ? ErrorCode::XmlSyntax : ErrorCode::JsonSyntax, "the input is empty");
-  return xml ? Document::parse_xml(text, fhir) : Document::parse_json(text);
+  return xml ? Document::parse_xml(text, fhir, limits) : Document::parse_json(text, limits);
 }
 
 }  // namespace
@@ -94,11 +92,24 @@ Error unknown_resource_type(std::string_view name, Fhir fhir) {
           std::move(hint)};
 }
 
-std::expected<Input, InputError> Input::open(const std::string& path, Fhir fhir, IfEmpty if_empty) {
+std::size_t most_bytes(const DocumentLimits& limits) {
+  constexpr std::uint64_t kLargest = 0xFFFFFFFE;
+  return static_cast<std::size_t>(std::min(limits.max_bytes, kLargest)) + 1;
+}
+
+Error document_too_large(const DocumentLimits& limits) {
+  return {ErrorCode::DocumentTooLarge,
+          {},
+          "document of more than " + std::to_string(limits.max_bytes) + " bytes",
+          {}};
+}
+
+std::expected<Input, InputError> Input::open(const std::string& path, Fhir fhir,
+                                             const DocumentLimits& limits, IfEmpty if_empty) {
   auto reader = LineReader::open(path);
   std::string name = path == "-" ? "standard input" : path;
   if (!reader) return std::unexpected(system_message(name, reader.error()));
-  Input input(*std::move(reader));
+  Input input(*std::move(reader), limits);
   input.name_ = std::move(name);
   input.fhir_ = fhir;
   input.if_empty_ = if_empty;
@@ -124,21 +135,27 @@ std::optional<std::expected<InputDocument, InputError>> Input::next() {
 }
 
 Input::Next Input::give_up(std::string_view reason) {
+  return give_up(system_message(name_, reason));
+}
+
+Input::Next Input::give_up(InputError error) {
   format_ = Format::Done;
-  return std::unexpected(system_message(name_, reason));
+  return std::unexpected(std::move(error));
 }
 
 Input::Next Input::whole(std::string text, Format format) {
   format_ = Format::Done;
-  switch (reader_.rest(text, kMaxDocument)) {
+  switch (reader_.rest(text, most_bytes(limits_))) {
     case LineReader::Status::TooLong:
-      return give_up(kTooLarge);
+      return give_up(describe(Severity::Error, document_too_large(limits_), name_));
     case LineReader::Status::Failed:
       return give_up(reader_.error());
     default:
       break;
   }
-  auto document = parse_text(text, format == Format::Xml, fhir_);
+  // sniff() ends every line, also a last one that has no end.
+  if (text.size() > reader_.bytes_read()) text.pop_back();
+  auto document = parse_text(text, format == Format::Xml, fhir_, limits_);
   if (!document) return std::unexpected(describe(document.error(), name_, text));
   return InputDocument{name_, std::make_shared<const Document>(*std::move(document))};
 }
@@ -154,14 +171,14 @@ Input::Next Input::line_document() {
 
 Input::Next Input::next_line() {
   while (true) {
-    switch (reader_.next()) {
+    switch (reader_.next(most_bytes(limits_))) {
       case LineReader::Status::End:
         return std::nullopt;
       case LineReader::Status::Failed:
         return give_up(reader_.error());
       case LineReader::Status::TooLong:
-        return std::unexpected(system_message(name_ + ':' + std::to_string(reader_.line_number()),
-                                              "the line is too long"));
+        return std::unexpected(describe(Severity::Error, document_too_large(limits_),
+                                        name_ + ':' + std::to_string(reader_.line_number())));
       case LineReader::Status::Line:
         break;
     }
@@ -172,12 +189,14 @@ Input::Next Input::next_line() {
 Input::Next Input::sniff() {
   std::string text;
   LineReader::Status status = LineReader::Status::Line;
-  while (is_blank(text) && status == LineReader::Status::Line) {
-    status = reader_.next();
+  while (is_blank(text) && text.size() < most_bytes(limits_) &&
+         status == LineReader::Status::Line) {
+    status = reader_.next(most_bytes(limits_));
     text += reader_.line() + '\n';
   }
   if (status == LineReader::Status::Failed) return give_up(reader_.error());
-  if (status == LineReader::Status::TooLong) return give_up("its first line is too long");
+  if (status == LineReader::Status::TooLong)
+    return give_up(describe(Severity::Error, document_too_large(limits_), name_));
   if (is_blank(text) && if_empty_ == IfEmpty::NoDocument) {
     format_ = Format::Done;
     return std::nullopt;
@@ -191,23 +210,28 @@ Input::Next Input::sniff() {
   return whole(std::move(text), Format::Json);
 }
 
-std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir) {
-  const auto unreadable = [&path](ErrorCode code, const std::string& reason) {
-    return std::unexpected(LoadFailure{{code, {}, "'" + path + "' cannot be read: " + reason, {}},
-                                       system_message(path, reason)});
+std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir,
+                                                   const DocumentLimits& limits) {
+  const auto unreadable = [&path](const std::string& reason) {
+    return std::unexpected(
+        LoadFailure{{ErrorCode::FileUnreadable, {}, "'" + path + "' cannot be read: " + reason, {}},
+                    system_message(path, reason)});
   };
   auto reader = LineReader::open(path);
-  if (!reader) return unreadable(ErrorCode::FileUnreadable, reader.error());
+  if (!reader) return unreadable(reader.error());
   std::string text;
-  switch (reader->rest(text, kMaxDocument)) {
-    case LineReader::Status::TooLong:
-      return unreadable(ErrorCode::DocumentTooLarge, std::string(kTooLarge));
+  switch (reader->rest(text, most_bytes(limits))) {
+    case LineReader::Status::TooLong: {
+      Error error = document_too_large(limits);
+      std::string line = describe(Severity::Error, error, path);
+      return std::unexpected(LoadFailure{std::move(error), std::move(line)});
+    }
     case LineReader::Status::Failed:
-      return unreadable(ErrorCode::FileUnreadable, reader->error());
+      return unreadable(reader->error());
     default:
       break;
   }
-  auto document = parse_text(text, is_xml(text), fhir);
+  auto document = parse_text(text, is_xml(text), fhir, limits);
   if (document) return *std::move(document);
   return std::unexpected(LoadFailure{document.error(), describe(document.error(), path, text)});
 }

@@ -35,6 +35,7 @@ class Input {
  public:
   /// "-" is standard input.
   static std::expected<Input, InputError> open(const std::string& path, Fhir fhir,
+                                               const DocumentLimits& limits,
                                                IfEmpty if_empty = IfEmpty::Error);
 
   /// The next document; nothing at the end. After the error of one line of NDJSON the next call
@@ -47,7 +48,8 @@ class Input {
  private:
   enum class Format { Unknown, Json, Xml, Lines, Done };
 
-  explicit Input(LineReader reader) : reader_(std::move(reader)) {}
+  Input(LineReader reader, const DocumentLimits& limits)
+      : reader_(std::move(reader)), limits_(limits), parser_(limits) {}
 
   using Next = std::optional<std::expected<InputDocument, InputError>>;
 
@@ -56,8 +58,10 @@ class Input {
   Next whole(std::string text, Format format);
   Next line_document();
   Next give_up(std::string_view reason);
+  Next give_up(InputError error);
 
   LineReader reader_;
+  DocumentLimits limits_;
   JsonParser parser_;  ///< for the lines
   std::string name_;
   Fhir fhir_ = Fhir::None;
@@ -71,7 +75,15 @@ struct LoadFailure {
 };
 
 /// A whole file as one document, for what is no stream (`:load`, "file" of `kiln run`).
-std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir);
+std::expected<Document, LoadFailure> load_document(const std::string& path, Fhir fhir,
+                                                   const DocumentLimits& limits);
+
+/// What a reader has to keep of a document: a byte more than it may have, which is the end of a
+/// line, or by which the parser sees that it is too large.
+std::size_t most_bytes(const DocumentLimits& limits);
+
+/// That a text, of which no more is known, has more bytes than a document may have.
+Error document_too_large(const DocumentLimits& limits);
 
 /// "PLACE: warning[K0410]: message (hint)". What the message quotes cannot move the cursor.
 std::string describe(Severity severity, const Error& error, std::string_view place);

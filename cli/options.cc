@@ -1,9 +1,12 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
+#include <limits>
+#include <type_traits>
 
 #include "cli/clock.h"
 #include "cli/input.h"
@@ -24,6 +27,79 @@ std::vector<std::string> engine_names() {
   return names;
 }
 
+/// One number of kiln::Limits as an option.
+struct LimitOption {
+  const char* name;
+  const char* help;
+  std::uint64_t least;
+  std::uint64_t most;
+  std::uint64_t (*get)(const kiln::Limits&);
+  void (*set)(kiln::Limits&, std::uint64_t);
+};
+
+template <auto part, auto member>
+constexpr LimitOption limit(const char* name, std::uint64_t least, const char* help) {
+  using Number = std::remove_cvref_t<decltype((kiln::Limits{}.*part).*member)>;
+  return {name,
+          help,
+          least,
+          std::numeric_limits<Number>::max(),
+          [](const kiln::Limits& limits) -> std::uint64_t { return (limits.*part).*member; },
+          [](kiln::Limits& limits, std::uint64_t value) {
+            (limits.*part).*member = static_cast<Number>(value);
+          }};
+}
+
+constexpr auto kExpression = &kiln::Limits::expression;
+constexpr auto kEvaluation = &kiln::Limits::evaluation;
+constexpr auto kDocument = &kiln::Limits::document;
+
+constexpr LimitOption kExpressionLimits[] = {
+    limit<kExpression, &ExpressionLimits::max_bytes>("--max-expression-bytes", 1,
+                                                     "Bytes that an expression may have"),
+    limit<kExpression, &ExpressionLimits::max_depth>(
+        "--max-expression-depth", 0, "Brackets and signs that may be open in an expression"),
+};
+
+constexpr LimitOption kEvaluationLimits[] = {
+    limit<kEvaluation, &EvaluationLimits::max_steps>("--max-steps", 1,
+                                                     "Steps that an evaluation may take"),
+    limit<kEvaluation, &EvaluationLimits::max_items>("--max-items", 1,
+                                                     "Items that a collection may have"),
+    limit<kEvaluation, &EvaluationLimits::max_string>("--max-string", 1,
+                                                      "Bytes that a string may have"),
+    limit<kEvaluation, &EvaluationLimits::max_depth>("--max-depth", 1,
+                                                     "Depth to which evaluations may nest"),
+    limit<kEvaluation, &EvaluationLimits::max_arena>(
+        "--max-memory", 1, "Bytes of items, texts and documents that an evaluation may make"),
+    limit<kEvaluation, &EvaluationLimits::max_regex_effort>(
+        "--max-regex-effort", 0, "Effort that a regular expression may take on a string"),
+    limit<kDocument, &DocumentLimits::max_bytes>("--max-document-bytes", 1,
+                                                 "Bytes that a document may have"),
+    limit<kDocument, &DocumentLimits::max_depth>(
+        "--max-document-depth", 1, "Objects, arrays and elements that may be open in a document"),
+};
+
+void add_limit(CLI::App& command, const LimitOption& limit, kiln::Limits& limits) {
+  command
+      .add_option_function<std::string>(
+          limit.name,
+          [&limit, &limits](const std::string& text) {
+            std::uint64_t value = 0;
+            const char* const end = text.data() + text.size();
+            const auto [rest, error] = std::from_chars(text.data(), end, value);
+            if (error != std::errc{} || rest != end || value < limit.least || value > limit.most) {
+              throw CLI::ValidationError(limit.name, "'" + text + "' is no number from " +
+                                                         std::to_string(limit.least) + " to " +
+                                                         std::to_string(limit.most));
+            }
+            limit.set(limits, value);
+          },
+          limit.help)
+      ->type_name("N")
+      ->default_str(std::to_string(limit.get(limits)));
+}
+
 }  // namespace
 
 void add_options(CLI::App& command, LanguageOptions& options) {
@@ -37,6 +113,7 @@ void add_options(CLI::App& command, LanguageOptions& options) {
       ->capture_default_str();
   command.add_flag("--strict", options.strict,
                    "Elements and types that cannot be there are errors, not warnings");
+  for (const LimitOption& limit : kExpressionLimits) add_limit(command, limit, options.limits);
 }
 
 void add_options(CLI::App& command, EvaluationOptions& options) {
@@ -54,11 +131,7 @@ void add_options(CLI::App& command, EvaluationOptions& options) {
   command.add_option("--terminology", options.terminology,
                      "Folder or file with CodeSystems, ValueSets and ConceptMaps");
   command.add_option("--profiles", options.profiles, "Folder or file with StructureDefinitions");
-  command.add_option("--max-steps", options.max_steps, "Steps that an evaluation may take")
-      ->check([](const std::string& steps) {
-        return steps.starts_with('-') ? "'" + steps + "' is no number of steps" : std::string();
-      })
-      ->capture_default_str();
+  for (const LimitOption& limit : kEvaluationLimits) add_limit(command, limit, options.limits);
   command
       .add_option("--engine", options.engine,
                   "What evaluates: vm, the compiler with its passes; vm0, without them; ref, the "
@@ -72,6 +145,7 @@ SessionOptions session_options(const LanguageOptions& options) {
   result.fhir = parse_fhir(options.fhir).value_or(Fhir::R4);
   result.language = parse_language_version(options.language).value_or(LanguageVersion::V3);
   result.strict = options.strict;
+  result.limits = options.limits;
   result.now = current_time({});
   return result;
 }
@@ -80,7 +154,6 @@ std::expected<HostedSession, std::string> HostedSession::make(const EvaluationOp
   SessionOptions described = session_options(options);
   described.engine = oracle::parse_engine(options.engine).value_or(described.engine);
   described.as_filters = options.as_filters;
-  described.limits.max_steps = options.max_steps;
 
   std::optional<int> offset;
   if (!options.timezone.empty()) {
@@ -139,7 +212,7 @@ std::expected<void, std::string> HostedSession::load_profiles(const std::string&
   } else if (lines) {
     loaded = profiles_->load_ndjson(path);
   } else {
-    auto document = load_document(path, session_->options().fhir);
+    auto document = load_document(path, session_->options().fhir, {});
     if (!document) return std::unexpected(std::move(document).error().line);
     loaded = profiles_->add(*std::move(document));
   }

@@ -22,6 +22,7 @@ struct LanguageOptions {
   std::string fhir = "r4";
   std::string language = "3.0";
   bool strict = false;
+  kiln::Limits limits;
 };
 
 struct EvaluationOptions : LanguageOptions {
@@ -32,13 +33,13 @@ struct EvaluationOptions : LanguageOptions {
   std::string timezone;
   std::string terminology;
   std::string profiles;
-  std::uint64_t max_steps = Limits{}.max_steps;
 };
 
-/// --fhir, --language, --strict. The values that CLI11 lets through are the ones that exist.
+/// --fhir, --language, --strict, and the limits of an expression. The values that CLI11 lets
+/// through are the ones that exist.
 void add_options(CLI::App& command, LanguageOptions& options);
 
-/// Those, and all that changes what an evaluation gives.
+/// Those, all that changes what an evaluation gives, and its limits and those of documents.
 void add_options(CLI::App& command, EvaluationOptions& options);
 
 /// A session and what its host refers to.

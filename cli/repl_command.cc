@@ -98,7 +98,7 @@ class Repl {
 
   /// False if the file cannot be read or is no document.
   bool load(const std::string& path) {
-    auto document = load_document(path, session_->options().fhir);
+    auto document = load_document(path, session_->options().fhir, options_.limits.document);
     if (!document) {
       out_.write(document.error().line + '\n');
       return false;

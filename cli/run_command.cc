@@ -172,16 +172,18 @@ std::string error_line(const std::string& id, const Error& error, bool in_contex
 class Batch {
  public:
   /// `session` is the one of the options themselves.
-  Batch(const Options& options, HostedSession session) : options_(options) {
+  Batch(const Options& options, HostedSession session)
+      : options_(options), line_limits_(options.limits.document) {
     defaults_.fhir = parse_fhir(options.fhir).value_or(Fhir::R4);
     defaults_.language = parse_language_version(options.language).value_or(LanguageVersion::V3);
     defaults_.strict = options.strict;
+    line_limits_.max_depth = std::max(line_limits_.max_depth, line_limits_.max_depth + 1);
     sessions_.emplace(key_of(defaults_), std::move(session));
   }
 
   ExitCode run(LineReader& reader) {
     while (!out_.broken()) {
-      switch (reader.next()) {
+      switch (reader.next(most_bytes(line_limits_))) {
         case LineReader::Status::End:
           return out_.finish(ExitCode::Ok);
         case LineReader::Status::Failed:
@@ -189,8 +191,7 @@ class Batch {
           std::fprintf(stderr, "kiln run: input cannot be read: %s\n", reader.error().c_str());
           return ExitCode::Unreadable;
         case LineReader::Status::TooLong:
-          out_.write(error_line(
-              "null", {ErrorCode::InvalidRecord, {}, "the line is longer than 1 GiB", {}}, false));
+          out_.write(error_line("null", document_too_large(line_limits_), false));
           break;
         case LineReader::Status::Line:
           if (reader.line().find_first_not_of(" \t") == std::string::npos) continue;
@@ -204,7 +205,7 @@ class Batch {
 
  private:
   std::string answer(const std::string& text) {
-    const auto line = Document::parse_json(text);
+    const auto line = Document::parse_json(text, line_limits_);
     if (!line) return error_line("null", line.error(), false);
     const RecordReader reader(*line);
     const std::string id = reader.id();
@@ -274,7 +275,8 @@ class Batch {
     if (record.resource != kNoNode) return detach(line, record.resource);
     if (record.file.data() == nullptr) return nullptr;
     if (!last_document_ || record.file != last_file_ || record.fhir != last_fhir_) {
-      auto document = load_document(std::string(record.file), record.fhir);
+      auto document =
+          load_document(std::string(record.file), record.fhir, options_.limits.document);
       if (!document) return std::unexpected(std::move(document).error().error);
       last_document_ = std::make_shared<const Document>(*std::move(document));
       last_file_ = record.file;
@@ -299,6 +301,7 @@ class Batch {
   }
 
   const Options& options_;
+  DocumentLimits line_limits_;  ///< a document may stand in it
   Record defaults_;
   Output out_;
   std::map<SessionKey, HostedSession> sessions_;

@@ -60,7 +60,7 @@ Environment Session::environment() const {
           .host = &host_,
           .now = options_.now,
           .profile = {},
-          .limits = options_.limits};
+          .limits = options_.limits.evaluation};
 }
 
 CompileOptions Session::compile_options(std::string_view context_type) const {
@@ -85,7 +85,9 @@ std::shared_ptr<Session::Remembered> Session::remember(std::string_view text,
 
   auto remembered = std::make_shared<Remembered>();
   Expression& expression = remembered->expression;
-  ParseResult parsed = parse(text, {.language = options_.language});
+  ParseResult parsed = parse(text, {.language = options_.language,
+                                    .max_bytes = options_.limits.expression.max_bytes,
+                                    .max_depth = options_.limits.expression.max_depth});
   const bool check_too = parsed.ok() && options_.static_check;
   expression.ast = std::move(parsed.ast);
   expression.diagnostics = std::move(parsed.diagnostics);

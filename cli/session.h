@@ -41,7 +41,7 @@ struct SessionOptions {
   bool json_choice_names = false;
   bool static_check = true;  ///< without it only what evaluation finds is an error
   Temporal now;              ///< a full DateTime with an offset
-  Limits limits;
+  kiln::Limits limits;
 };
 
 /// What is asked. The views need to live as long as the call.

@@ -16,6 +16,8 @@
 // docs/frontend.md has the tokens, the precedence table, and how the parser recovers.
 #pragma once
 
+#include <kiln/limits.h>
+
 #include "frontend/ast.h"
 #include "frontend/diagnostics.h"
 #include "runtime/language.h"
@@ -24,10 +26,10 @@ namespace kiln::core {
 
 struct ParseOptions {
   LanguageVersion language = LanguageVersion::V3;
-  std::uint32_t max_bytes = 16u << 20;
+  std::uint32_t max_bytes = kiln::ExpressionLimits{}.max_bytes;
   /// Parentheses, arguments, unary operators: whatever nests. Left-associative chains do not. The
   /// parser itself does not recurse; the limit protects whoever walks the Ast.
-  std::uint32_t max_depth = 2'000;
+  std::uint32_t max_depth = kiln::ExpressionLimits{}.max_depth;
 };
 
 struct ParseResult {

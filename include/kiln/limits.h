@@ -38,6 +38,10 @@ struct EvaluationLimits {
   /// Bytes of the items, texts and documents that the evaluation makes, as far as it has counted
   /// them: a text or a list that is being made may go beyond. ErrorCode::MemoryLimit.
   std::uint64_t max_arena = 1u << 30;
+  /// Of one call of matches(), matchesFull() or replaceMatches() on one string: a unit for each try
+  /// of a part of the pattern and for each byte that it moves over. What a first, quick run answers
+  /// (docs/limits.md) is not counted. ErrorCode::RegexEffort.
+  std::uint64_t max_regex_effort = 5'000'000;
 };
 
 /// All of them.

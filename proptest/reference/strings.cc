@@ -37,8 +37,10 @@ Expected<Text> flags(Call& call, std::size_t position) {
 }
 
 Regex::Limits limits(Call& call) {
+  const Limits& given = call.evaluation.environment().limits;
   Regex::Limits limits;
-  limits.result_bytes = call.evaluation.environment().limits.max_string;
+  limits.effort = given.max_regex_effort;
+  limits.result_bytes = given.max_string;
   return limits;
 }
 

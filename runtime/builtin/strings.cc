@@ -42,8 +42,10 @@ Expected<const Regex*> regex(const BuiltinCall& call, const std::optional<Texts>
     KILN_TRY(flags, call.string_argument(flags_position));
   }
   if (!given || !flags) return nullptr;
+  const Limits& given_limits = call.evaluation.environment().limits;
   Regex::Limits limits;
-  limits.result_bytes = call.evaluation.environment().limits.max_string;
+  limits.effort = given_limits.max_regex_effort;
+  limits.result_bytes = given_limits.max_string;
   return call.evaluation.regexes().get(given->first, *flags, limits);
 }
 

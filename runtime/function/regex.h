@@ -16,6 +16,8 @@
 // Thread-safety: a Regex may be used by many threads at once, a RegexScratch by one.
 #pragma once
 
+#include <kiln/limits.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -45,7 +47,8 @@ class Regex {
  public:
   struct Limits {
     std::size_t pattern_bytes = 65'536;
-    std::uint64_t effort = 5'000'000;  ///< for one call of matches(), matches_full() or replace()
+    /// For one call of matches(), matches_full() or replace().
+    std::uint64_t effort = kiln::EvaluationLimits{}.max_regex_effort;
     std::size_t result_bytes = strings::kMaxBytes;
 
     friend bool operator==(const Limits&, const Limits&) = default;
