@@ -11,9 +11,18 @@
 namespace {
 
 thread_local std::uint64_t calls = 0;
+thread_local std::uint64_t until_failure = 0;  ///< 0: none fails
+thread_local bool has_failed = false;
+
+bool is_to_fail() noexcept {
+  if (until_failure == 0 || --until_failure != 0) return false;
+  has_failed = true;
+  return true;
+}
 
 void* allocate(std::size_t size, std::size_t alignment) noexcept {
   ++calls;
+  if (is_to_fail()) return nullptr;
   if (size > SIZE_MAX - alignment) return nullptr;
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
   return std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
@@ -56,10 +65,48 @@ void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noex
 void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept { std::free(memory); }
 // clang-format on
 
+// What C libraries take. A sanitizer has replaced these itself.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && defined(__GLIBC__)
+#if !defined(__has_feature)
+#define KILN_REPLACES_MALLOC 1
+#elif !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+#define KILN_REPLACES_MALLOC 1
+#endif
+#endif
+
+#ifdef KILN_REPLACES_MALLOC
+// NOLINTBEGIN(bugprone-reserved-identifier): the names that glibc gives its own
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* memory, std::size_t size);
+
+void* malloc(std::size_t size) noexcept {
+  return is_to_fail() ? nullptr : __libc_malloc(size);
+}
+void* calloc(std::size_t count, std::size_t size) noexcept {
+  return is_to_fail() ? nullptr : __libc_calloc(count, size);
+}
+void* realloc(void* memory, std::size_t size) noexcept {
+  return is_to_fail() ? nullptr : __libc_realloc(memory, size);
+}
+}
+// NOLINTEND(bugprone-reserved-identifier)
+#endif
+
 namespace kiln::core {
 
 std::uint64_t allocations() {
   return calls;
+}
+
+void fail_allocation(std::uint64_t k) {
+  until_failure = k;
+  has_failed = false;
+}
+
+bool allocation_has_failed() {
+  return has_failed;
 }
 
 }  // namespace kiln::core
