@@ -148,7 +148,7 @@ TEST_F(Guide, Compiler) {
   const kiln::Expected<kiln::Bytecode> bytecode = ir->emit({.context_type = "Patient"});
   const std::string stored = bytecode->serialize();
   const kiln::Expected<kiln::Bytecode> loaded = kiln::Bytecode::deserialize(stored);
-  const auto same = loaded->program().evaluate(*document, context);
+  const auto same = loaded->program()->evaluate(*document, context);
   EXPECT_THAT(written(), testing::StartsWith("Member 0\n"));
   EXPECT_EQ(same->to_json(), R"(["Amara","Ruth"])");
 }

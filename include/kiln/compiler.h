@@ -32,17 +32,17 @@ struct CheckOptions {
   LanguageVersion language = LanguageVersion::V3;  ///< what it is written in
   /// A type ("Patient", "Observation.component", "HumanName") or the path of an element
   /// ("Patient.name"). Empty: unknown.
-  std::string context_type;
-  bool strict = false;                 ///< what depends on the data is an error, not a warning
-  std::vector<std::string> variables;  ///< of the host, without %
-  std::vector<std::string> functions;  ///< of the host
+  std::string context_type{};
+  bool strict = false;                   ///< what depends on the data is an error, not a warning
+  std::vector<std::string> variables{};  ///< of the host, without %
+  std::vector<std::string> functions{};  ///< of the host
 };
 
 /// The static types of an expression.
 struct CheckResult {
   /// By AstNode::id(): "FHIR.HumanName 0..*", "System.Integer 1..1", "anything 0..*"; that of a
   /// choice is "FHIR.boolean | FHIR.dateTime 0..1".
-  std::vector<std::string> types;
+  std::vector<std::string> types{};
   Diagnostics diagnostics;  ///< in the order of the text
   /// Whether there is no error.
   bool ok() const { return !diagnostics.has_errors(); }
@@ -64,7 +64,7 @@ struct ProgramOptions {
 /// How an Ir becomes bytecode.
 struct EmitOptions {
   /// The type of what it will be evaluated on. UnknownType if the model has none of this name.
-  std::string context_type;
+  std::string context_type{};
   /// With a fused body, in which steps run into each other. Without any pass the program is the
   /// meaning of the Ir, step by step.
   bool streaming = true;

@@ -44,8 +44,8 @@ struct PendingRequest {
     Terminology,  ///< one of Host::terminology
     Function,     ///< one of Host::functions
   };
-  Kind kind;        ///< which function of the host was asked
-  std::string key;  ///< what pending() was given
+  Kind kind;          ///< which function of the host was asked
+  std::string key{};  ///< what pending() was given
 
   /// In the order of kinds, then of keys.
   friend auto operator<=>(const PendingRequest&, const PendingRequest&) = default;
@@ -53,10 +53,10 @@ struct PendingRequest {
 
 /// A code of a code system. An element of type code, or a string, has no system.
 struct Coding {
-  std::string system;   ///< its URI
-  std::string version;  ///< of the system
-  std::string code;     ///< the code itself
-  std::string display;  ///< how it is shown
+  std::string system{};   ///< its URI
+  std::string version{};  ///< of the system
+  std::string code{};     ///< the code itself
+  std::string display{};  ///< how it is shown
 
   /// The same texts.
   friend bool operator==(const Coding&, const Coding&) = default;
@@ -186,7 +186,7 @@ struct HostFunction {
   std::uint8_t max_arguments = 0;  ///< the most that it takes
   /// Its value for an input and as many arguments as are given. Both are looked at where they
   /// stand, and only while it runs. HostFailure, pending(), or an error of its own choice.
-  std::function<Expected<Values>(Items input, std::span<const Items> arguments)> call;
+  std::function<Expected<Values>(Items input, std::span<const Items> arguments)> call{};
 };
 
 /// What a program gives an evaluation. All of it is optional: what is missing is an error that says
@@ -199,21 +199,21 @@ struct HostFunction {
 struct Host {
   /// The document that a reference or canonical names, which the document at hand does not hold.
   /// Nothing: there is none, and resolve() leaves it out.
-  std::function<Expected<std::optional<Document>>(std::string_view reference)> resolve;
+  std::function<Expected<std::optional<Document>>(std::string_view reference)> resolve{};
   /// Codes. nullptr: there are none.
-  std::shared_ptr<const TerminologyProvider> terminology;
+  std::shared_ptr<const TerminologyProvider> terminology{};
   /// StructureDefinitions. nullptr: there are none.
-  std::shared_ptr<const Profiles> profiles;
+  std::shared_ptr<const Profiles> profiles{};
   /// By name, without the %.
-  std::map<std::string, Values, std::less<>> variables;
+  std::map<std::string, Values, std::less<>> variables{};
   /// By name.
-  std::map<std::string, HostFunction, std::less<>> functions;
+  std::map<std::string, HostFunction, std::less<>> functions{};
   /// What trace() logs, in the order of evaluation. The items are valid while it runs.
-  std::function<void(std::string_view name, Items items)> trace;
+  std::function<void(std::string_view name, Items items)> trace{};
   /// now(), today() and timeOfDay(): read once for an evaluation. Missing: the system's clock.
-  std::function<std::chrono::system_clock::time_point()> clock;
+  std::function<std::chrono::system_clock::time_point()> clock{};
   /// The time zone of the three, east of UTC: from -14 to +14 hours.
-  std::chrono::minutes utc_offset{0};
+  std::chrono::minutes utc_offset{};
 };
 
 }  // namespace kiln

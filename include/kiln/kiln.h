@@ -72,8 +72,8 @@ struct EngineOptions {
   /// Steps are run into each other where the answer is the same; else each makes its whole
   /// collection (docs/compiler.md).
   bool streaming = true;
-  Limits limits;       ///< of expressions, and of evaluations that say nothing else
-  CacheOptions cache;  ///< of compiled expressions
+  Limits limits{};       ///< of expressions, and of evaluations that say nothing else
+  CacheOptions cache{};  ///< of compiled expressions
 };
 
 /// What one expression is compiled for.
@@ -81,7 +81,7 @@ struct CompileOptions {
   /// A type ("Patient", "Observation.component", "HumanName"). With it the expression is checked
   /// against the model and compiled for this type; without, it is compiled for each type that it
   /// meets, up to 32.
-  std::string_view context_type;
+  std::string_view context_type{};
   /// What the analysis should know besides the language: names of variables (without %) and
   /// functions of the host that the expression will be evaluated with. nullptr: what nothing
   /// defines is an error only when it is evaluated.
@@ -134,13 +134,13 @@ struct EvaluateOptions {
   /// nullptr: an evaluation that needs one is an error.
   const Host* host = nullptr;
   /// What the expression is evaluated on, if it is not the root of the document: an element of it.
-  std::optional<Item> focus;
+  std::optional<Item> focus{};
   /// %resource, if it is not the resource that holds the focus.
-  std::optional<Item> resource;
+  std::optional<Item> resource{};
   /// %rootResource, if it is not the outermost resource.
-  std::optional<Item> root_resource;
+  std::optional<Item> root_resource{};
   /// The FHIR type of a document's root that is no resource ("HumanName"). Else "".
-  std::string_view root_type;
+  std::string_view root_type{};
   /// nullptr: the Engine's.
   const EvaluationLimits* limits = nullptr;
   /// Once it is true, the evaluation ends with ErrorCode::Cancelled. nullptr: nobody cancels.
