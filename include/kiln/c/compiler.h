@@ -160,12 +160,12 @@ KILN_API bool kiln_ast_flag(const kiln_ast* ast, size_t node);
 KILN_API size_t kiln_ast_child_count(const kiln_ast* ast, size_t node);
 /** The number of a child; KILN_NO_NODE where a call has no focus, and beyond the last one. */
 KILN_API size_t kiln_ast_child(const kiln_ast* ast, size_t node, size_t index);
-/** The node alone as text, in the form of kiln_ast_print(). The text is the caller's. */
+/** The node and what is below it, in the form of kiln_ast_print(). The text is the caller's. */
 KILN_API kiln_status kiln_ast_print_node(const kiln_ast* ast, size_t node, kiln_string* text);
 
 /**
  * In one canonical form, with as few parentheses as the grammar needs; parsed again it gives the
- * same tree. The text is the caller's. KILN_INVALID_ARGUMENT unless kiln_ast_ok().
+ * same tree, if kiln_ast_ok(). The text is the caller's.
  */
 KILN_API kiln_status kiln_ast_print(const kiln_ast* ast, kiln_string* text);
 /** Another handle of the same tree. */
@@ -176,12 +176,12 @@ KILN_API void kiln_ast_free(kiln_ast* ast);
 /**
  * Type and cardinality of each node, and what is wrong whatever the data.
  *
- * @return KILN_OK also if there are errors: kiln_types_diagnostics(). KILN_INVALID_ARGUMENT unless
- *         kiln_ast_ok().
+ * @return KILN_OK also if there are errors: kiln_types_diagnostics(). Unless kiln_ast_ok(), they
+ * are those of the tree, and there are no types.
  */
 KILN_API kiln_status kiln_ast_check(const kiln_ast* ast, const kiln_check_options* options,
                                     kiln_types** types, kiln_error** error);
-/** How many nodes there are. 0 for NULL. */
+/** How many nodes have a type. 0 for NULL. */
 KILN_API size_t kiln_types_size(const kiln_types* types);
 /** Of a node: "FHIR.HumanName 0..*", "anything 0..*". It lives as long as the handle. */
 KILN_API kiln_text kiln_types_at(const kiln_types* types, size_t node);
@@ -190,7 +190,7 @@ KILN_API const kiln_diagnostics* kiln_types_diagnostics(const kiln_types* types)
 /** Frees it. NULL: nothing. */
 KILN_API void kiln_types_free(kiln_types* types);
 
-/** Resolves the names of an expression. KILN_INVALID_ARGUMENT unless kiln_ast_ok(). */
+/** Resolves the names of an expression. Unless kiln_ast_ok(), the first error of the tree. */
 KILN_API kiln_status kiln_ir_lower(const kiln_ast* ast, const kiln_program_options* options,
                                    kiln_ir** ir, kiln_error** error);
 /** As a tree, the last step first, each node on a line with its place. The text is the caller's. */

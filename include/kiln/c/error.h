@@ -96,9 +96,10 @@ typedef struct kiln_diagnostics kiln_diagnostics;
 
 /** How something is written for a reader. Zero in a field is its default. */
 typedef struct kiln_render_options {
-  size_t size;    /**< sizeof(kiln_render_options) */
-  size_t columns; /**< of the terminal; long lines are cut around the span. Default: 80 */
-  int32_t colour; /**< not 0: ANSI escapes */
+  size_t size;      /**< sizeof(kiln_render_options) */
+  size_t columns;   /**< of the terminal; long lines are cut around the span. Default: 80 */
+  int32_t colour;   /**< not 0: ANSI escapes */
+  int32_t reserved; /**< 0 */
 } kiln_render_options;
 
 /**
