@@ -65,6 +65,46 @@ TEST(Arena, KeepsANewBlockThatAScopeNeeded) {
   EXPECT_NE(arena.allocate(16), nullptr);
 }
 
+#ifdef KILN_ADDRESS_SANITIZER
+
+bool is_poisoned(const void* address) {
+  return __asan_address_is_poisoned(address) != 0;
+}
+
+TEST(Arena, TellsAddressSanitizerWhatIsGivenBack) {
+  Arena arena;
+  const auto* const first = static_cast<std::byte*>(arena.allocate(20));
+  EXPECT_FALSE(is_poisoned(first));
+  EXPECT_FALSE(is_poisoned(first + 19));
+  EXPECT_TRUE(is_poisoned(first + 20));
+  const std::byte* second = nullptr;
+  {
+    const ArenaScope scope(arena);
+    second = static_cast<std::byte*>(arena.allocate(1));
+    EXPECT_FALSE(is_poisoned(second));
+  }
+  EXPECT_TRUE(is_poisoned(second));
+  EXPECT_FALSE(is_poisoned(first + 19));
+  arena.reset();
+  EXPECT_TRUE(is_poisoned(first));
+  EXPECT_EQ(arena.allocate(8), first);
+  EXPECT_FALSE(is_poisoned(first + 7));
+  EXPECT_TRUE(is_poisoned(first + 8));
+}
+
+TEST(Arena, TellsAddressSanitizerAboutTheBlockThatItKeeps) {
+  Arena arena;
+  arena.allocate(16);
+  arena.allocate(1 << 20);
+  arena.reset();
+  const auto* const begin = static_cast<std::byte*>(arena.allocate(16));
+  EXPECT_FALSE(is_poisoned(begin));
+  EXPECT_TRUE(is_poisoned(begin + 16));
+  EXPECT_TRUE(is_poisoned(begin + (1 << 20)));
+}
+
+#endif
+
 TEST(ItemList, KeepsItsItemsAsItGrows) {
   Arena arena;
   ItemList list(arena);

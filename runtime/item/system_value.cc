@@ -224,8 +224,7 @@ Item plain_value(const Model* model, const Item& item) noexcept {
     return is_plain ? item : Item();
   }
   const Document& document = *item.document();
-  const bool typed =
-      model != nullptr && item.type() != kNoType && !is_system_type(item.type());
+  const bool typed = model != nullptr && item.type() != kNoType && !is_system_type(item.type());
   if (typed && model->kind(item.type()) != TypeKind::Primitive) return {};
   const NodeIndex scalar = document.value_of(item.index());
   if (scalar == kNoNode) return {};
