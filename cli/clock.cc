@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "engine/host_clock.h"
 #include "runtime/text/ascii.h"
 
 namespace kiln::core::cli {
@@ -30,35 +31,17 @@ std::optional<int> parse_offset(std::string_view text) {
 }
 
 Temporal current_time(std::optional<int> offset) {
-  using namespace std::chrono;
-  const auto since_epoch = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
-  const std::time_t seconds = floor<std::chrono::seconds>(since_epoch).count();
-  const auto milliseconds = static_cast<std::int32_t>((since_epoch.count() % 1000 + 1000) % 1000);
-
+  using std::chrono::system_clock;
+  const system_clock::time_point now = system_clock::now();
   if (!offset) {
+    const std::time_t seconds = system_clock::to_time_t(now);
     std::tm local{};
     localtime_r(&seconds, &local);
     const auto minutes = static_cast<int>(local.tm_gmtoff / 60);
     // POSIX lets TZ be further from UTC than a DateTime can say.
     offset = std::abs(minutes) <= Temporal::kMaxOffsetMinutes ? minutes : 0;
   }
-  const std::time_t shifted = seconds + std::time_t{*offset} * 60;
-  std::tm fields{};
-  gmtime_r(&shifted, &fields);
-
-  Temporal now;
-  now.kind = Temporal::Kind::DateTime;
-  now.precision = TemporalField::Second;
-  now.year = static_cast<std::int16_t>(fields.tm_year + 1900);
-  now.month = static_cast<std::int8_t>(fields.tm_mon + 1);
-  now.day = static_cast<std::int8_t>(fields.tm_mday);
-  now.hour = static_cast<std::int8_t>(fields.tm_hour);
-  now.minute = static_cast<std::int8_t>(fields.tm_min);
-  now.second = static_cast<std::int8_t>(fields.tm_sec);
-  now.fraction_digits = 3;
-  now.nanosecond = milliseconds * 1'000'000;
-  set_offset(now, *offset);
-  return now;
+  return date_time_of(now, std::chrono::minutes(*offset));
 }
 
 std::optional<Temporal> parse_now(std::string_view text, std::optional<int> offset) {

@@ -31,7 +31,7 @@ Session::Session(SessionOptions options)
 void Session::set_strict(bool strict) {
   if (options_.strict == strict) return;
   options_.strict = strict;
-  forget();
+  remembered_.clear();
 }
 
 void Session::set_static_check(bool check) {
@@ -43,12 +43,7 @@ void Session::set_static_check(bool check) {
 void Session::set_json_choice_names(bool found) {
   if (options_.json_choice_names == found) return;
   options_.json_choice_names = found;
-  forget();
-}
-
-void Session::forget() {
   remembered_.clear();
-  machine_.forget();
 }
 
 Environment Session::environment() const {

@@ -117,7 +117,6 @@ class Session {
   };
 
   Environment environment() const;
-  void forget();
   std::shared_ptr<Remembered> remember(std::string_view text, std::string_view context_type);
   std::expected<void, Failure> evaluate_on(const Query& query, const std::optional<Node>& focus,
                                            Answer& answer);
