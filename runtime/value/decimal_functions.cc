@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <boost/multiprecision/cpp_dec_float.hpp>
-#include <ios>
-#include <string>
 
 #include "runtime/value/decimal.h"
 #include "runtime/value/wide.h"
@@ -31,26 +29,48 @@ Real real_of(const Decimal& value) {
   return Real(value.to_string());
 }
 
+/// By repeated squaring: at most 127 steps, and infinity or zero where it runs away.
+Real whole_power(Real base, Magnitude exponent) {
+  Real result = 1;
+  while (true) {
+    if ((exponent & 1) != 0) result *= base;
+    exponent >>= 1;
+    if (exponent == 0) return result;
+    base *= base;
+  }
+}
+
 /// Rounded as decimal.h says; nothing if it is too large.
 std::optional<Decimal> to_decimal(const Real& value) {
   if (value.is_zero()) return Decimal(0);
   if (!isfinite(value)) return std::nullopt;
 
-  // "d.ddd...e+xx": the digits and the exponent of the first one.
-  const std::string text = Real(abs(value)).str(kSettledDigits - 1, std::ios_base::scientific);
-  const std::string exponent_text = text.substr(text.find('e') + 1);
-  const auto digit = [&](int i) { return text[static_cast<std::size_t>(i == 0 ? 0 : i + 1)]; };
-  if (exponent_text.size() > 8) return value < 1 ? std::optional(Decimal(0)) : std::nullopt;
-  const int exponent = std::stoi(exponent_text);
+  // Its digits one by one, not as text: a stream that has no memory gives fewer and says nothing.
+  int exponent = static_cast<int>(value.backend().order());
+  if (exponent > Decimal::kMaxDigits) return std::nullopt;
+  if (exponent < -Decimal::kMaxScale - 1) return Decimal(0);
+  Real rest = abs(value);
+  if (exponent > 0) rest /= whole_power(10, static_cast<Magnitude>(exponent));
+  if (exponent < 0) rest *= whole_power(10, static_cast<Magnitude>(-exponent));
+  rest += 5 / whole_power(10, kSettledDigits);
+  if (rest >= 10) {
+    rest /= 10;
+    ++exponent;
+  }
+  const auto next_digit = [&] {
+    const int digit = rest.convert_to<int>();
+    rest = (rest - digit) * 10;
+    return digit;
+  };
 
   if (exponent >= Decimal::kMaxDigits) return std::nullopt;
   const int kept = std::min(Decimal::kDivisionDigits, exponent + 1 + Decimal::kMaxScale);
   if (kept < 0) return Decimal(0);
   Magnitude magnitude = 0;
   for (int i = 0; i < kept; ++i) {
-    magnitude = magnitude * 10 + static_cast<Magnitude>(digit(i) - '0');
+    magnitude = magnitude * 10 + static_cast<Magnitude>(next_digit());
   }
-  if (digit(kept) >= '5') ++magnitude;
+  if (next_digit() >= 5) ++magnitude;
 
   int scale = kept - 1 - exponent;
   if (scale < 0) {
@@ -83,17 +103,6 @@ std::optional<Decimal> exact_power(const Decimal& base, Magnitude exponent) {
     result *= factor;
   }
   return Decimal::from_parts(static_cast<Decimal::Coefficient>(result), scale).stripped();
-}
-
-/// By repeated squaring: at most 127 steps, and infinity or zero where it runs away.
-Real whole_power(Real base, Magnitude exponent) {
-  Real result = 1;
-  while (true) {
-    if ((exponent & 1) != 0) result *= base;
-    exponent >>= 1;
-    if (exponent == 0) return result;
-    base *= base;
-  }
 }
 
 }  // namespace
