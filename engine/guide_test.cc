@@ -67,9 +67,8 @@ TEST_F(Guide, Errors) {
   EXPECT_THAT(written(), testing::StartsWith("error[K0102]: "));
 
   const auto failed = engine.compile("name.given.single()")->evaluate(*document, context);
-  if (!failed)
-    std::cout << to_string(failed.error().code) << ": " << failed.error().message << '\n';
-  EXPECT_THAT(written(), testing::StartsWith("K0301: "));
+  if (!failed) std::cout << failed.error().message << '\n';
+  EXPECT_THAT(written(), testing::HasSubstr("3 items"));
 }
 
 TEST_F(Guide, WithAType) {
@@ -222,7 +221,7 @@ TEST(GuidePages, ShowWhatIsCompiledHere) {
           << page << " shows what is not compiled here: " << block.front();
     }
   }
-  EXPECT_EQ(found, 14u);
+  EXPECT_EQ(found, 13u);
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ Expected<std::span<std::uint32_t>> JsonIndex::build(std::string_view text) {
     status = stage->set_capacity(text.size());
   }
   if (status != simdjson::SUCCESS)
-    return fail(ErrorCode::DocumentTooLarge, "no memory for the index of the document");
+    return fail(ErrorCode::MemoryLimit, "no memory for the index of the document");
   status = stage->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
                          simdjson::stage1_mode::regular);
   if (status != simdjson::SUCCESS) return std::unexpected(find_error(text, status));

@@ -34,7 +34,7 @@ struct JsonParser::Impl {
     try {
       return parse_checked(text, copy);
     } catch (const std::exception&) {  // of the containers: nothing else here throws
-      return fail(ErrorCode::DocumentTooLarge, "no memory for the document");
+      return fail(ErrorCode::MemoryLimit, "no memory for the document");
     }
   }
 
