@@ -3,6 +3,7 @@
 //   kiln-rig sweep --invariants invariants-r4.json --fhir r4 --jobs 2 FOLDER|FILE...
 //   kiln-rig sweep --engines ref,vm --cases found ...
 //   kiln-rig replay found/1-dom-3.case
+//   kiln-rig soak --invariants invariants-r4.json --threads 10 --seconds 300 FOLDER
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -13,6 +14,7 @@
 
 #include "model/fhir.h"
 #include "proptest/rig/replay.h"
+#include "proptest/rig/soak.h"
 #include "proptest/rig/sweep.h"
 
 namespace kiln::core::rig {
@@ -124,6 +126,44 @@ int run_sweep(const SweepOptions& options) {
   return bad > 0 ? 1 : 0;
 }
 
+/// How much more memory a soak may need at its end than after its first tenth.
+constexpr std::uint64_t kFlat = 16u << 20;
+
+int run_soak(const std::string& invariants, const std::string& fhir, std::uint64_t seconds,
+             std::size_t most_files, const std::vector<std::string>& inputs, SoakOptions options) {
+  options.fhir = parse_fhir(fhir).value_or(Fhir::R4);
+  options.time = std::chrono::seconds(seconds);
+  const auto loaded = load_invariants(invariants);
+  if (!loaded) {
+    std::cerr << "kiln-rig: " << loaded.error() << '\n';
+    return 2;
+  }
+  std::vector<std::string> expressions;
+  for (const Invariant& invariant : *loaded) expressions.push_back(invariant.expression);
+  std::vector<kiln::Document> documents;
+  const std::vector<fs::path> files = resource_files(inputs);
+  const std::size_t step = std::max<std::size_t>(1, files.size() / most_files);
+  for (std::size_t i = 0; i < files.size(); i += step) {
+    auto document = kiln::Document::parse_json(text_of(files[i]));
+    if (document && !document->resource_type().empty()) documents.push_back(*std::move(document));
+  }
+  if (expressions.empty() || documents.empty()) {
+    std::cerr << "kiln-rig: there are no expressions or no resources\n";
+    return 2;
+  }
+  const SoakReport report = soak(expressions, documents, options);
+  for (const std::string& what : report.differences) std::cout << "DIFFERS  " << what << '\n';
+  const CacheStatistics& cache = report.cache;
+  std::cout << options.threads << " threads, " << expressions.size() << " expressions, "
+            << documents.size() << " resources, " << report.evaluations << " evaluations, "
+            << report.different << " different\n"
+            << "cache: " << cache.hits << " hits, " << cache.misses << " misses, "
+            << cache.evictions << " evictions, " << cache.entries << " entries\n"
+            << "memory: " << (report.memory_early >> 10) << " KiB after a tenth, "
+            << (report.memory_late >> 10) << " KiB at the end\n";
+  return report.different == 0 && report.memory_late <= report.memory_early + kFlat ? 0 : 1;
+}
+
 /// 0: all is well, 1: a difference, 2: a file that cannot be replayed.
 int run_replay(const std::vector<std::string>& files) {
   int code = 0;
@@ -184,7 +224,29 @@ int main(int argc, char** argv) {
       app.add_subcommand("replay", "Run case files through the engines that they name");
   std::vector<std::string> files;
   replay->add_option("file", files, "Case files")->required();
+  CLI::App* soak = app.add_subcommand(
+      "soak",
+      "Threads share an engine and its cache; each answer is held against a single thread's");
+  kiln::core::rig::SoakOptions soaking;
+  std::uint64_t seconds = 300;
+  std::size_t most_files = 1'000;
+  soak->add_option("--invariants", options.invariants,
+                   "JSON list of invariants or search parameters: the expressions")
+      ->required();
+  soak->add_option("--fhir", options.fhir, "FHIR version")
+      ->check(CLI::IsMember({"r4", "r4b", "r5"}));
+  soak->add_option("--threads", soaking.threads, "Threads")->check(CLI::Range(1U, 256U));
+  soak->add_option("--seconds", seconds, "How long")->check(CLI::Range(1U, 1'000'000U));
+  soak->add_option("--seed", soaking.seed, "Of the choices");
+  soak->add_option("--cache", soaking.cache_entries, "Programs that the engine keeps");
+  soak->add_option("--files", most_files, "Resources at most, evenly chosen")
+      ->check(CLI::Range(1U, 1'000'000U));
+  soak->add_option("resource", options.inputs, "Files, or folders of .json files")->required();
   CLI11_PARSE(app, argc, argv);
+  if (soak->parsed()) {
+    return kiln::core::rig::run_soak(options.invariants, options.fhir, seconds, most_files,
+                                     options.inputs, soaking);
+  }
   if (replay->parsed()) return kiln::core::rig::run_replay(files);
   return kiln::core::rig::run_sweep(options);
 }
