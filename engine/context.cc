@@ -16,7 +16,11 @@ std::uint64_t Context::steps() const noexcept {
 }
 
 void Context::release() {
-  if (!impl_->is_in_use) impl_ = std::make_unique<Impl>();
+  if (impl_->is_in_use) return;
+  try {
+    impl_ = std::make_unique<Impl>();
+  } catch (const std::bad_alloc&) {  // it is as it was
+  }
 }
 
 std::string Result::to_json() const {

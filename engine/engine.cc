@@ -9,12 +9,16 @@
 namespace kiln {
 namespace {
 
-/// The names that a host defines, in one text: "%a %b f() ".
+/// The names that a host defines, in one text, each behind its length; "" without a host.
 std::string names_of(const Host* host) {
   std::string names;
   if (host == nullptr) return names;
-  for (const auto& [name, values] : host->variables) names.append("%").append(name).append(" ");
-  for (const auto& [name, function] : host->functions) names.append(name).append("() ");
+  const auto add = [&](char kind, const std::string& name) {
+    names.append(1, kind).append(std::to_string(name.size())).append(1, ':').append(name);
+  };
+  names = "host";
+  for (const auto& [name, values] : host->variables) add('%', name);
+  for (const auto& [name, function] : host->functions) add('(', name);
   return names;
 }
 
@@ -103,10 +107,10 @@ std::expected<Program, Diagnostics> Engine::compile(std::string_view expression,
 }
 
 Diagnostics Engine::check(std::string_view expression, const CompileOptions& options) const {
-  const auto result = guarded([&]() -> std::expected<Diagnostics, Diagnostics> {
+  auto result = guarded([&]() -> std::expected<Diagnostics, Diagnostics> {
     return analyse(expression, impl_->options, options).diagnostics;
   });
-  return result ? *result : result.error();
+  return result ? *std::move(result) : std::move(result).error();
 }
 
 std::size_t Engine::warm_up(std::span<const std::string_view> expressions,

@@ -184,6 +184,11 @@ TEST_F(EngineTest, ACompiledExpressionIsOfItsTypeAndItsHost) {
   EXPECT_EQ(engine_.cache_statistics().hits, 1u);
 }
 
+TEST_F(EngineTest, AContextTypeIsAType) {
+  EXPECT_EQ(compile_error("id", {.context_type = "Nothing"}), ErrorCode::UnknownType);
+  EXPECT_EQ(compile_error("value", {.context_type = "Observation.component"}), ErrorCode());
+}
+
 TEST_F(EngineTest, WarmingUpCountsWhatCanBeCompiled) {
   const std::string_view expressions[] = {"id", "name.", "name.given", "1 + 'a'"};
   EXPECT_EQ(engine_.warm_up(expressions), 2u);

@@ -98,7 +98,8 @@ void HostBinding::bind_terminology() {
 Expected<core::Temporal> HostBinding::now() {
   using std::chrono::system_clock;
   if (host_ == nullptr) return core::date_time_of(system_clock::now(), {});
-  if (std::chrono::abs(host_->utc_offset).count() > core::Temporal::kMaxOffsetMinutes) {
+  constexpr std::chrono::minutes kMost(core::Temporal::kMaxOffsetMinutes);
+  if (host_->utc_offset > kMost || host_->utc_offset < -kMost) {
     return fail(ErrorCode::HostFailure, "the time zone of the host is more than 14 hours from UTC");
   }
   using Time = Expected<system_clock::time_point>;

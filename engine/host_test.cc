@@ -248,13 +248,14 @@ TEST_F(HostTest, WhatIsNotThereYetIsListed) {
   int rounds = 0;
   const std::string_view expression = "generalPractitioner.resolve().id";
   while (rounds < 5 && answer(expression)[0] == "K0331") {
-    ASSERT_EQ(context_.pending().size(), 1u);
-    const std::string& reference = context_.pending()[0].key;
-    fetched.emplace(reference,
-                    json(R"({"resourceType": "Practitioner", "id": ")" + reference + "\"}"));
+    EXPECT_THAT(pending(), ElementsAre("R Practitioner/1", "R Practitioner/2"));
+    for (const auto& [kind, reference] : context_.pending()) {
+      fetched.emplace(reference,
+                      json(R"({"resourceType": "Practitioner", "id": ")" + reference + "\"}"));
+    }
     ++rounds;
   }
-  EXPECT_EQ(rounds, 2);
+  EXPECT_EQ(rounds, 1);
   EXPECT_THAT(answer(expression), ElementsAre("Practitioner/1", "Practitioner/2"));
   EXPECT_THAT(pending(), IsEmpty());
 }

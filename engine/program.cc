@@ -63,10 +63,9 @@ Expected<core::Focus> focus_of(const core::Document* document, const EvaluateOpt
   if (options.focus) {
     KILN_TRY(focus.context, node_of(*options.focus, "focus"));
     const ItemSource* const from = ItemAccess::source(*options.focus);
-    if (document == nullptr && from != nullptr) {
-      document = from->document;
-      if (root_type == core::kNoType) root_type = from->root_type;
-    }
+    if (document == nullptr && from != nullptr) document = from->document;
+    const bool is_known = from != nullptr && from->document == document;
+    if (is_known && root_type == core::kNoType) root_type = from->root_type;
   } else if (document != nullptr) {
     focus.context = core::root_node(*document, source.model, root_type);
   }

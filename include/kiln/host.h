@@ -192,7 +192,15 @@ struct HostFunction {
 /// What a program gives an evaluation. All of it is optional: what is missing is an error that says
 /// so when an expression needs it.
 ///
-/// A function of it that throws ends the evaluation with ErrorCode::HostFailure.
+/// A function of it that throws ends the evaluation with ErrorCode::HostFailure; std::bad_alloc is
+/// ErrorCode::MemoryLimit. A function may evaluate, but not in the Context that waits for it.
+///
+/// Between two evaluations it may change in any way, and another host may take its place: each
+/// evaluation compares the names, the handles of the values and the terminology with those that its
+/// Context has seen last, and takes over what is new. So a host with many variables costs time in
+/// each evaluation, and one whose variables and functions stay as they are no memory; a call of one
+/// of its functions does. The Context keeps handles of the values and of the terminology until it
+/// sees another host, or Context::release().
 ///
 /// Thread-safety: one host may serve several evaluations at once if its functions may be called at
 /// once; it must not change meanwhile, and outlives them and their results.

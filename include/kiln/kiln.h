@@ -39,7 +39,7 @@ struct CacheOptions {
   /// The most programs that are kept; the one that was not used for the longest time goes first.
   /// 0: nothing is kept.
   std::size_t max_entries = 1'024;
-  /// The most bytes of expressions that are kept, by their texts.
+  /// The most bytes of expressions that are kept, by their texts. A longer one is not kept.
   std::size_t max_bytes = 4u << 20;
   /// How long a program is kept after it was compiled. 0: as long as there is room.
   std::chrono::milliseconds time_to_live{0};
@@ -80,7 +80,7 @@ struct EngineOptions {
 struct CompileOptions {
   /// A type ("Patient", "Observation.component", "HumanName"). With it the expression is checked
   /// against the model and compiled for this type; without, it is compiled for each type that it
-  /// meets, up to 32.
+  /// meets, up to 32. A name that is none is UnknownType.
   std::string_view context_type{};
   /// What the analysis should know besides the language: names of variables (without %) and
   /// functions of the host that the expression will be evaluated with. nullptr: what nothing
@@ -93,9 +93,9 @@ struct CompileOptions {
 /// Thread-safety: all functions may be called by any number of threads at once.
 class KILN_API Engine {
  public:
-  /// R4, FHIRPath 3.0.0, the limits of limits.h.
+  /// R4, FHIRPath 3.0.0, the limits of limits.h. std::bad_alloc if there is no memory for it.
   Engine();
-  /// With these options.
+  /// With these options. std::bad_alloc as above.
   explicit Engine(const EngineOptions& options);
   Engine(Engine&&) noexcept;             ///< What is moved from can only be assigned to.
   Engine& operator=(Engine&&) noexcept;  ///< What is moved from can only be assigned to.
@@ -157,7 +157,9 @@ class KILN_API Program {
   /// is valid until the next evaluation in this Context, and as long as the Program, the Document
   /// and the Context are there.
   ///
-  /// Errors: of the execution (K03xx), with their place in the expression; a limit; Pending.
+  /// Errors: of the execution (K03xx), with their place in the expression; a limit; Pending;
+  /// UnknownTypeAtRun if there is no type EvaluateOptions::root_type; InputType if one of its items
+  /// is no element; HostFailure if a function of the host uses the Context that waits for it.
   Expected<Result> evaluate(const Document& document, Context& context,
                             const EvaluateOptions& options = {}) const;
   /// The value of an expression that needs no document, `1 + 1`.
@@ -182,7 +184,7 @@ class KILN_API Program {
 /// Thread-safety: one thread at a time.
 class KILN_API Context {
  public:
-  Context();
+  Context();                               ///< std::bad_alloc if there is no memory for it.
   Context(Context&&) noexcept;             ///< What is moved from can only be assigned to.
   Context& operator=(Context&&) noexcept;  ///< What is moved from can only be assigned to.
   ~Context();
@@ -191,7 +193,8 @@ class KILN_API Context {
   std::span<const PendingRequest> pending() const noexcept;
   /// Steps that the last evaluation has used up.
   std::uint64_t steps() const noexcept;
-  /// Gives its memory back. Ends what is valid until the next evaluation.
+  /// Gives its memory back. Ends what is valid until the next evaluation. Nothing happens while an
+  /// evaluation is on, or where there is no memory to begin anew.
   void release();
 
  private:
