@@ -76,7 +76,7 @@ Expected<Document> Document::parse_xml(std::string_view text, Fhir version,
     return version == Fhir::None ? read_generic_xml(*source, limits)
                                  : read_fhir_xml(*source, version, limits);
   } catch (const std::exception&) {  // of the containers: nothing else here throws
-    return fail(ErrorCode::DocumentTooLarge, "no memory for the document");
+    return fail(ErrorCode::MemoryLimit, "no memory for the document");
   }
 }
 
