@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <new>
 
 #include "runtime/document/xml_scan.h"
 
@@ -19,6 +20,7 @@ Expected<XmlSource> XmlSource::parse(std::string_view text, const DocumentLimits
   const pugi::xml_parse_result result = source.document_->load_buffer_inplace(
       source.buffer_->data(), source.buffer_->size(), pugi::parse_default | pugi::parse_doctype,
       pugi::encoding_utf8);
+  if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!result) {
     const auto at = static_cast<std::uint32_t>(
         std::clamp<std::ptrdiff_t>(result.offset, 0, static_cast<std::ptrdiff_t>(text.size())));

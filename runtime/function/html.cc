@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <new>
 #include <pugixml.hpp>
 #include <string>
 #include <vector>
@@ -183,8 +184,10 @@ bool html_checks(std::string_view text, Html kind) {
     text = wrapped;
   }
   pugi::xml_document document;
-  if (!document.load_buffer(text.data(), text.size(), kParseOptions, pugi::encoding_utf8))
-    return false;
+  const pugi::xml_parse_result result =
+      document.load_buffer(text.data(), text.size(), kParseOptions, pugi::encoding_utf8);
+  if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
+  if (!result) return false;
 
   pugi::xml_node root;
   for (pugi::xml_node node : document.children()) {
