@@ -18,14 +18,13 @@ set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS OFF)
 
 set(CPACK_DEBIAN_COMMAND_PACKAGE_NAME kiln)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_SECTION science)
-set(CPACK_COMPONENT_COMMAND_DESCRIPTION "answers FHIRPath expressions on FHIR resources
- The command kiln: evaluates, checks and explains expressions, also in batches.")
+set(CPACK_COMPONENT_COMMAND_DESCRIPTION
+  "The command kiln: evaluates, checks and explains expressions, also in batches.")
 
 set(runtime libkiln${PROJECT_VERSION_MAJOR})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME ${runtime})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
-set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "FHIRPath compiler and engine, shared library
- What programs need that embed Kiln.")
+set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "The shared library, for programs that embed Kiln.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libkiln-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
@@ -33,7 +32,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SHLIBDEPS OFF)
 # What the static library is linked with, and what pkg-config looks for.
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${runtime} (= ${PROJECT_VERSION}), libsimdjson-dev, \
 libpugixml-dev, libpcre2-dev, libutf8proc-dev, zlib1g-dev")
-set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "FHIRPath compiler and engine, for development
- Headers, the static library, files for CMake and pkg-config, examples.")
+set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
+  "Headers, the static library, files for CMake and pkg-config, examples.")
 
 include(CPack)
