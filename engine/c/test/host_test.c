@@ -261,10 +261,10 @@ CASE(ProfilesAreKnown) {
   CHECK(kiln_profiles_size(profiles) == 0);
   kiln_document* document = make_document(kProfile);
   CHECK_OK(kiln_profiles_add(profiles, document, &added, &error));
+  CHECK(kiln_profiles_size(profiles) == 1);
   CHECK_OK(kiln_profiles_add(profiles, document, NULL, &error));
   kiln_document_free(document);
   CHECK(added == 1);
-  CHECK(kiln_profiles_size(profiles) == 1);
   CHECK(kiln_profiles_load(profiles, KILN_TEXT("/no/such/folder"), &added, &error) ==
         KILN_DOCUMENT_ERROR);
   CHECK(kiln_error_number(error) == KILN_ERROR_FILE_UNREADABLE);
