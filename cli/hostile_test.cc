@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <kiln/limits.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -61,12 +62,12 @@ std::string numbers(long first, long step, std::size_t count) {
   return list + ']';
 }
 
-/// Dates of which a third has a day, and the others end with the month.
-std::string partial_dates(std::size_t count) {
+/// Dates of so many years, of which a third has a day and the others end with the month.
+std::string partial_dates(std::size_t years) {
   std::string list = "[";
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < kMany; ++i) {
     if (i > 0) list += ',';
-    list += "\"20" + std::to_string(10 + i % 80) + '-' + std::to_string(10 + i % 3);
+    list += '"' + std::to_string(1'000 + i % years) + '-' + std::to_string(10 + i % 3);
     if (i % 3 == 0) list += '-' + std::to_string(10 + i % 18);
     list += '"';
   }
@@ -157,6 +158,9 @@ constexpr const char* kTooLarge = R"("code":"K0328")";
 constexpr const char* kTooManySteps = R"("code":"K0314")";
 /// Of steps, items or memory, whichever comes first.
 constexpr const char* kLimit = R"("code":"K03)";
+/// Of a document with a text of 100 MB: its length, where the default limit allows so many bytes.
+constexpr const char* kHugeText =
+    DocumentLimits{}.max_bytes < 100'000'000 ? R"("code":"K0407")" : R"("value":100000000)";
 constexpr const char* kTrue = R"("result":[{"type":"System.Boolean","value":true}])";
 constexpr const char* kNothing = R"("result":[],)";
 
@@ -201,7 +205,7 @@ std::vector<Question> work() {
       {"regular expression of many ways, all of it",
        "('" + times(50'000, "a") + "b').matchesFull('(a*)*c')", R"("code":"K0309")"},
       {"regular expression of many ways, replaced",
-       "('" + times(50'000, "a") + "').replaceMatches('.*?.*?.*?.*?b', 'x')", R"("code":"K0309")"},
+       "('" + times(50'000, "a") + "b').replaceMatches('^(a+)+$', 'x')", R"("code":"K0309")"},
       {"regular expression that is too large", "'a'.matches('(((a{1,100}){1,100}){1,100}){1,100}')",
        R"("code":"K0308")"},
       {"repeatAll without end", "1.repeatAll($this)", kLimit},
@@ -239,7 +243,7 @@ TEST_P(HostileExpression, OfAnyShapeIsAnswered) {
 }
 
 TEST_P(HostileExpression, OfManyCallsIsAnsweredOrTooLarge) {
-  for (const char* call : {".not()", ".where(true)", ".first()", " is Integer", ".children()"}) {
+  for (const char* call : {".not()", ".first()", ".tail()", ".count()"}) {
     const std::string expression = "true" + times(kMany, call);
     const std::string out =
         answer(R"({"expression":")" + expression + "\"}", to_string(GetParam()));
@@ -267,7 +271,8 @@ class HostileItems : public HostileExpression {};
 
 TEST_P(HostileItems, AreAnsweredOrEndAtALimit) {
   const std::string up = "{\"x\":" + numbers(0, 1, kMany) + '}';
-  const std::string dates = "{\"x\":" + partial_dates(kMany) + '}';
+  const std::string dates = "{\"x\":" + partial_dates(8) + '}';
+  const std::string many_dates = "{\"x\":" + partial_dates(8'000) + '}';
   // The second side is the first in the order that takes longest.
   ask({"equivalence of what is turned round", "x ~ %context.x.sort(-$this)", kTooManySteps}, up);
   ask({"equivalence of what is in order", "x ~ %context.x.select($this + 0)", kTrue}, up);
@@ -278,13 +283,16 @@ TEST_P(HostileItems, AreAnsweredOrEndAtALimit) {
        kTooManySteps},
       up);
   ask({"each looks at all", "x.select(%context.x.last()).count()", kLimit}, up);
-  ask({"distinct of partial dates", "x.select(toDate()).distinct().count()", R"("value":)"}, dates);
+  ask({"distinct of partial dates", "x.select(toDate()).distinct().count()", R"("value":40)"},
+      dates);
+  ask({"distinct of many partial dates", "x.select(toDate()).distinct().count()", kLimit},
+      many_dates);
   ask({"union of partial dates", "(x.select(toDate()) | %context.x.select(toDate())).isDistinct()",
        kTrue},
       dates);
   ask({"substrings", "x.toChars().select(%context.x.substring($index, 1)).distinct()",
        R"("result":[{"type":"System.String","value":"a"}])"},
-      "{\"x\":\"" + times(kMany, "a") + "\"}");
+      "{\"x\":\"" + times(kMany / 4, "a") + "\"}");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engine, HostileWork,
@@ -313,7 +321,7 @@ TEST_F(HostileDocument, OfJsonIsAnsweredOrRefused) {
       {"equality of objects", [] { return times(9'900, "{\"x\":") + '1' + times(9'900, "}"); },
        "$this = $this", R"("code":"K0316")"},
       {"string of 100 MB", [] { return "{\"x\":\"" + times(100'000'000, "a") + "\"}"; },
-       "x.length()", R"("value":100000000)"},
+       "x.length()", kHugeText},
       {"members",
        [] {
          std::string text = "{";
@@ -358,7 +366,7 @@ TEST_F(HostileDocument, OfXmlIsAnsweredOrRefused) {
        "1", R"("code":"K0406")"},
       {"string of 100 MB",
        [&] { return patient("<id value=\"" + times(100'000'000, "a") + "\"/>"); }, "id.length()",
-       R"("value":100000000)"},
+       kHugeText},
       {"DOCTYPE", [&] { return typed("<!DOCTYPE a>"); }, "1", kDoctype},
       {"external entity",
        [&] { return typed("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"); }, "1",
