@@ -212,7 +212,7 @@ std::expected<void, std::string> HostedSession::load_profiles(const std::string&
   } else if (lines) {
     loaded = profiles_->load_ndjson(path);
   } else {
-    auto document = load_document(path, session_->options().fhir, {});
+    auto document = load_document(path, session_->options().fhir, {.max_bytes = UINT64_MAX});
     if (!document) return std::unexpected(std::move(document).error().line);
     loaded = profiles_->add(*std::move(document));
   }

@@ -13,6 +13,9 @@
 namespace kiln::core {
 namespace {
 
+/// What a built-in takes at least, in turns of a loop.
+constexpr std::uint64_t kStepsOfACall = 4;
+
 std::unexpected<Error> is_there(std::string_view name) {
   return fail(ErrorCode::VariableExists,
               "the variable %" + std::string(name) + " is there already");
@@ -39,6 +42,7 @@ Items Machine::current(const Slot::Cursor& cursor) {
 Expected<Items> Machine::call(const Instruction& i) {
   const ProgramSite& site = program_.sites[i.b];
   const BuiltinCall call = call_of(site, items(i.a), i.c);
+  KILN_CHECK(evaluation_.charge(kStepsOfACall));
   KILN_TRY(const Items result, builtin_of(site.function)(call));
   KILN_CHECK(evaluation_.check_size(result.size()));
   return result;

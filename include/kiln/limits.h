@@ -11,7 +11,7 @@ namespace kiln {
 /// Of the text of an expression.
 struct ExpressionLimits {
   /// Bytes of UTF-8. ErrorCode::ExpressionTooLong.
-  std::uint32_t max_bytes = 16u << 20;
+  std::uint32_t max_bytes = 1u << 20;
   /// Parentheses, arguments and signs in each other; not chains as `a.b.c` and `1 + 2 + 3`.
   /// ErrorCode::NestingTooDeep.
   std::uint32_t max_depth = 2'000;
@@ -21,34 +21,35 @@ struct ExpressionLimits {
 struct DocumentLimits {
   /// Objects, arrays and elements in each other. ErrorCode::DocumentTooDeep.
   std::uint32_t max_depth = 10'000;
-  /// Bytes of source text; never more than 4 GiB - 1. ErrorCode::DocumentTooLarge.
-  std::uint64_t max_bytes = 0xFFFFFFFF;
+  /// Bytes of source text, and of nodes (16 each) beyond 1 MiB; at most 4 GiB - 2.
+  /// ErrorCode::DocumentTooLarge.
+  std::uint64_t max_bytes = 64u << 20;
 };
 
 /// Of one evaluation.
 struct EvaluationLimits {
-  /// Nodes evaluated, items compared, parts of texts read. ErrorCode::StepLimit.
-  std::uint64_t max_steps = 50'000'000;
+  /// Turns of loops, calls, items compared, parts of texts read: docs/limits.md says how
+  /// long they take. ErrorCode::StepLimit.
+  std::uint64_t max_steps = 10'000'000;
   /// Items of one collection. ErrorCode::ItemLimit.
-  std::uint64_t max_items = 10'000'000;
+  std::uint64_t max_items = 4'000'000;
   /// Bytes of one string. ErrorCode::StringLimit.
-  std::uint64_t max_string = 64u << 20;
+  std::uint64_t max_string = 16u << 20;
   /// Nesting of the expression, chains not counted. ErrorCode::DepthLimit.
   std::uint32_t max_depth = 2'500;
   /// Bytes of the items, texts and documents that the evaluation makes, as far as it has counted
   /// them: a text or a list that is being made may go beyond. ErrorCode::MemoryLimit.
-  std::uint64_t max_arena = 1u << 30;
+  std::uint64_t max_arena = 256u << 20;
   /// Of one call of matches(), matchesFull() or replaceMatches() on one string: a unit for each try
-  /// of a part of the pattern and for each byte that it moves over. What a first, quick run answers
-  /// (docs/limits.md) is not counted. ErrorCode::RegexEffort.
+  /// of a part of the pattern and for each byte that it moves over. ErrorCode::RegexEffort.
   std::uint64_t max_regex_effort = 5'000'000;
 };
 
 /// All of them.
 struct Limits {
-  ExpressionLimits expression;
-  DocumentLimits document;
-  EvaluationLimits evaluation;
+  ExpressionLimits expression{};
+  DocumentLimits document{};
+  EvaluationLimits evaluation{};
 };
 
 }  // namespace kiln

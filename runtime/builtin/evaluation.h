@@ -68,7 +68,7 @@ class Evaluation {
   }
   /// A step for each so many bytes of a text that is read or made.
   Expected<void> charge_text(std::uint64_t bytes) { return charge(bytes / kBytesOfAStep); }
-  static constexpr std::uint64_t kBytesOfAStep = 256;
+  static constexpr std::uint64_t kBytesOfAStep = 32;
   /// For an operation on two values: the units of Quantities have to be read.
   Expected<void> charge_quantities(const Item& a, const Item& b) {
     const bool has_units = a.kind() == ItemKind::Quantity || b.kind() == ItemKind::Quantity;

@@ -15,18 +15,26 @@ bool is_number(const Item& value) {
   return value.kind() == ItemKind::Integer || value.kind() == ItemKind::Long || value.is_decimal();
 }
 
-Expected<Items> apply(const BuiltinCall& call, Unary function) {
+/// Functions whose digits take as long as so many other steps.
+constexpr std::uint64_t kStepsOfAPower = 100;
+constexpr std::uint64_t kStepsOfARoot = 160;
+constexpr std::uint64_t kStepsOfALogarithm = 3'000;
+
+Expected<Items> apply(const BuiltinCall& call, Unary function, std::uint64_t steps = 0) {
   KILN_TRY(const Item value, call.single_value());
   if (value.is_none()) return call.none();
+  KILN_CHECK(call.evaluation.charge(steps));
   if (value.is_node()) return wrong_input(call.name, type_name(value));
   return result_of(call, function(operand_of(value), call.evaluation.rules()));
 }
 
 /// `noun`: what the function calls its argument.
-Expected<Items> apply(const BuiltinCall& call, Binary function, std::string_view noun) {
+Expected<Items> apply(const BuiltinCall& call, Binary function, std::string_view noun,
+                      std::uint64_t steps) {
   KILN_TRY(const Item value, call.single_value());
   KILN_TRY(const Item argument, call.argument(0));
   if (value.is_none() || argument.is_none()) return call.none();
+  KILN_CHECK(call.evaluation.charge(steps));
   if (!is_number(value)) return wrong_input(call.name, type_name(value));
   if (!is_number(argument)) {
     return fail(ErrorCode::ArgumentType, "the " + std::string(noun) + " of '" +
@@ -46,25 +54,27 @@ Expected<Items> Ceiling(const BuiltinCall& call) {
   return apply(call, math::ceiling);
 }
 Expected<Items> Exp(const BuiltinCall& call) {
-  return apply(call, math::exp);
+  return apply(call, math::exp, kStepsOfARoot);
 }
 Expected<Items> Floor(const BuiltinCall& call) {
   return apply(call, math::floor);
 }
 Expected<Items> Ln(const BuiltinCall& call) {
-  return apply(call, math::ln);
+  return apply(call, math::ln, kStepsOfALogarithm);
 }
 Expected<Items> Sqrt(const BuiltinCall& call) {
-  return apply(call, math::sqrt);
+  return apply(call, math::sqrt, kStepsOfARoot);
 }
 Expected<Items> Truncate(const BuiltinCall& call) {
   return apply(call, math::truncate);
 }
 Expected<Items> Log(const BuiltinCall& call) {
-  return apply(call, math::log, "base");
+  return apply(call, math::log, "base", 2 * kStepsOfALogarithm);
 }
 Expected<Items> Power(const BuiltinCall& call) {
-  return apply(call, math::power, "exponent");
+  KILN_TRY(const Item exponent, call.argument(0));
+  const bool is_series = exponent.is_decimal();
+  return apply(call, math::power, "exponent", is_series ? kStepsOfALogarithm : kStepsOfAPower);
 }
 
 Expected<Items> Round(const BuiltinCall& call) {

@@ -49,6 +49,12 @@ Expected<const Regex*> regex(const BuiltinCall& call, const std::optional<Texts>
   return call.evaluation.regexes().get(given->first, *flags, limits);
 }
 
+/// What the match took that has just been made.
+Expected<void> charge_regex(Evaluation& evaluation) {
+  constexpr std::uint64_t kEffortOfAStep = 4;
+  return evaluation.charge(evaluation.regexes().scratch().effort() / kEffortOfAStep);
+}
+
 std::size_t max_string(const BuiltinCall& call) {
   return call.evaluation.environment().limits.max_string;
 }
@@ -95,6 +101,7 @@ Expected<Items> match(const BuiltinCall& call, Matching function) {
   if (pattern == nullptr) return call.none();
   KILN_TRY(const bool found,
            (pattern->*function)(given->input, call.evaluation.regexes().scratch()));
+  KILN_CHECK(charge_regex(call.evaluation));
   return call.one(found);
 }
 
@@ -164,6 +171,7 @@ Expected<Items> ReplaceMatches(const BuiltinCall& call) {
   KILN_TRY(std::string result,
            pattern->replace(given->input, given->second, call.evaluation.regexes().scratch(),
                             call.evaluation.text_buffer()));
+  KILN_CHECK(charge_regex(call.evaluation));
   return made(call, std::move(result));
 }
 

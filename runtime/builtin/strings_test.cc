@@ -57,9 +57,9 @@ TEST_F(Strings, TextsAreChargedByTheirLength) {
     return before - evaluation_.fuel();
   };
   const Items large = text(std::string(2560, 'a'));
-  EXPECT_EQ(steps(FunctionId::Length, large), 10u);
+  EXPECT_EQ(steps(FunctionId::Length, large), 80u);
   EXPECT_EQ(steps(FunctionId::Length, text("a")), 0u);
-  EXPECT_EQ(steps(FunctionId::Join, list({large[0], large[0]}), {text("")}), 22u);
+  EXPECT_EQ(steps(FunctionId::Join, list({large[0], large[0]}), {text("")}), 162u);
 }
 
 TEST_F(Strings, TheArenaMustHaveRoomForTheResult) {

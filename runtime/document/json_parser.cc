@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <span>
 #include <string>
 
 #include "runtime/document/json_index.h"
@@ -13,6 +14,17 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::uint64_t kLargestText = kNoNode - 1;
+
+/// How many nodes write_json_tape() makes of well-formed JSON.
+std::uint64_t count_nodes(std::string_view text, std::span<const std::uint32_t> places) {
+  std::uint64_t nodes = 1;
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    const char c = text[places[i]];
+    const char behind = text[places[i + 1]];
+    if (c == ',' || (c == '[' && behind != ']') || (c == '{' && behind != '}')) ++nodes;
+  }
+  return nodes;
+}
 
 }  // namespace
 
@@ -42,6 +54,10 @@ struct JsonParser::Impl {
     tape.clear();
     const auto places = index.build(text);
     if (!places) return std::unexpected(places.error());
+    const std::uint64_t most = most_nodes(limits);
+    if (places->size() > most && count_nodes(text, *places) > most)
+      return fail(ErrorCode::DocumentTooLarge,
+                  "document of more than " + std::to_string(most) + " nodes");
     if (auto error = write_json_tape(text, *places, limits.max_depth, tape))
       return std::unexpected(std::move(*error));
     return tape.finish(text, copy);

@@ -5,6 +5,7 @@
 // Private to this room.
 #pragma once
 
+#include <algorithm>
 #include <boost/container/vector.hpp>
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,12 @@
 #include "runtime/document/name_table.h"
 
 namespace kiln::core {
+
+/// How many nodes a document may have: no more than take as many bytes as its text may have, but
+/// always 1 MiB of them.
+inline std::uint64_t most_nodes(const DocumentLimits& limits) {
+  return std::max<std::uint64_t>(limits.max_bytes, 1u << 20) / sizeof(TapeNode);
+}
 
 /// Grows without initialising what it grows by.
 template <class T>

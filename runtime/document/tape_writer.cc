@@ -33,8 +33,11 @@ void TapeWriter::check_depth(std::size_t depth) {
 
 bool TapeWriter::begin_value(NameId& key) {
   if (error_) return false;
-  if (tape_.nodes.size() >= kNoNode - 1) {
-    set_error({ErrorCode::DocumentTooLarge, {}, "document with too many nodes", {}});
+  if (tape_.nodes.size() >= most_nodes(limits_)) {
+    set_error({ErrorCode::DocumentTooLarge,
+               {},
+               "document of more than " + std::to_string(most_nodes(limits_)) + " nodes",
+               {}});
   } else if (container_ == kNoNode) {
     if (!tape_.nodes.empty()) misuse("second value at the root of a document");
     key = kNoName;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/container/small_vector.hpp>
-#include <mutex>
+#include <new>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -31,16 +31,19 @@ using MatchContext = std::unique_ptr<pcre2_match_context, Release<pcre2_match_co
 using MatchData = std::unique_ptr<pcre2_match_data, Release<pcre2_match_data_free>>;
 
 constexpr std::uint32_t kOptions =
-    PCRE2_UTF | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+    PCRE2_UTF | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
 
-/// A quick run may backtrack this often from each start in the subject, and is tried on subjects up
-/// to this size: together some 10^7 units of work.
-constexpr std::uint32_t kQuickMatchLimit = 2'000;
-constexpr std::size_t kQuickSubjectBytes = 4'096;
 constexpr std::uint32_t kHeapLimitKib = 20'000;
 
 PCRE2_SPTR pointer(std::string_view text) {
   return reinterpret_cast<PCRE2_SPTR>(text.data());
+}
+
+/// What PCRE2 has made, which is nothing where there is no memory.
+template <class T>
+T* made(T* object) {
+  if (object == nullptr) throw std::bad_alloc();
+  return object;
 }
 
 std::string message_of(int code) {
@@ -50,13 +53,14 @@ std::string message_of(int code) {
 }
 
 Expected<Code> compile_code(std::string_view pattern, std::uint32_t options) {
-  const CompileContext context(pcre2_compile_context_create(nullptr));
+  const CompileContext context(made(pcre2_compile_context_create(nullptr)));
   pcre2_set_newline(context.get(), PCRE2_NEWLINE_ANYCRLF);
   int error = 0;
   PCRE2_SIZE offset = 0;
   Code code(
       pcre2_compile(pointer(pattern), pattern.size(), options, &error, &offset, context.get()));
   if (code) return code;
+  if (error == PCRE2_ERROR_HEAP_FAILED) throw std::bad_alloc();
   const std::size_t character = utf8::length(pattern.substr(0, std::min(offset, pattern.size())));
   return fail(ErrorCode::InvalidRegex, "invalid regular expression: " + message_of(error) +
                                            ", at character " + std::to_string(character));
@@ -86,14 +90,15 @@ Expected<std::uint32_t> flag_options(std::string_view flags) {
 }  // namespace
 
 struct RegexScratch::Impl {
-  MatchContext context{pcre2_match_context_create(nullptr)};
+  MatchContext context{made(pcre2_match_context_create(nullptr))};
   MatchData data;
   std::uint32_t groups = 0;  ///< that `data` has room for
+  std::uint64_t effort = 0;
 
   pcre2_match_data* reserve(std::uint32_t needed) {
     if (!data || groups < needed) {
+      data.reset(made(pcre2_match_data_create(std::max(needed, 8U), nullptr)));
       groups = std::max(needed, 8U);
-      data.reset(pcre2_match_data_create(groups, nullptr));
     }
     return data.get();
   }
@@ -104,34 +109,24 @@ RegexScratch::~RegexScratch() = default;
 RegexScratch::RegexScratch(RegexScratch&&) noexcept = default;
 RegexScratch& RegexScratch::operator=(RegexScratch&&) noexcept = default;
 
+std::uint64_t RegexScratch::effort() const {
+  return impl_->effort;
+}
+
 struct Regex::Impl {
-  std::string pattern;
-  std::uint32_t compile_options = 0;
+  bool is_empty = false;  ///< a pattern of no characters
   Limits limits;
-  Code quick;
+  Code code;
   std::uint32_t groups = 1;  ///< the whole match included
-  mutable std::once_flag metered_made;
-  mutable Expected<Code> metered;  ///< of metered_code()
 
   class Search;
   class Substitution;
-
-  /// The same pattern, that calls back before each of its items; compiled when it is first needed.
-  Expected<const pcre2_code*> metered_code() const {
-    std::call_once(metered_made, [this] {
-      metered = compile_code(pattern, compile_options | PCRE2_AUTO_CALLOUT);
-    });
-    if (!metered) return std::unexpected(metered.error());
-    return metered->get();
-  }
 };
 
-/// The matches in one subject, by two runs of PCRE2.
-///
-/// The quick one is native code where PCRE2 has it; its limit only counts backtracking, and starts
-/// afresh at each position of the subject. Where that limit is hit, or the subject is large, the
-/// metered run takes over: its code calls back before each item of the pattern, where all work is
-/// counted.
+/// The matches in one subject. PCRE2's own limits only count some of the work, and start afresh at
+/// each position of the subject. So the code calls back before each item of the pattern, where all
+/// work is counted; it is native code where PCRE2 has that, for as long as its stack is large
+/// enough.
 class Regex::Impl::Search {
  public:
   Search(const Impl& regex, std::string_view subject, RegexScratch::Impl& scratch)
@@ -139,23 +134,21 @@ class Regex::Impl::Search {
         subject_(subject),
         context_(scratch.context.get()),
         data_(scratch.reserve(regex.groups)),
-        ovector_(pcre2_get_ovector_pointer(data_)) {
-    pcre2_set_callout(context_, nullptr, nullptr);
-    pcre2_set_match_limit(context_, kQuickMatchLimit);
+        ovector_(pcre2_get_ovector_pointer(data_)),
+        effort_(scratch.effort) {
+    effort_ = 0;
+    pcre2_set_callout(context_, charge, this);
+    pcre2_set_match_limit(context_, 0xFFFFFFFF);
     pcre2_set_heap_limit(context_, kHeapLimitKib);
   }
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
 
   /// The next match at or behind `offset`.
   Expected<bool> find(std::size_t offset, std::uint32_t options = 0) {
-    if (metered_ == nullptr && subject_.size() <= kQuickSubjectBytes) {
-      const int result = run(regex_.quick.get(), offset, options);
-      if (!is_limit(result)) return outcome(result);
-    }
-    if (metered_ == nullptr) {
-      if (auto started = start_metering(); !started) return std::unexpected(started.error());
-    }
-    position_ = offset;
-    return outcome(run(metered_, offset, options));
+    int result = run(offset, options);
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT) result = run(offset, options | PCRE2_NO_JIT);
+    return outcome(result);
   }
 
   std::size_t match_start() const { return std::min(ovector_[0], ovector_[1]); }
@@ -172,8 +165,7 @@ class Regex::Impl::Search {
  private:
   static bool is_limit(int result) {
     return result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
-           result == PCRE2_ERROR_HEAPLIMIT || result == PCRE2_ERROR_JIT_STACKLIMIT ||
-           result == PCRE2_ERROR_CALLOUT;
+           result == PCRE2_ERROR_HEAPLIMIT || result == PCRE2_ERROR_CALLOUT;
   }
 
   static int charge(pcre2_callout_block* block, void* data) {
@@ -184,24 +176,18 @@ class Regex::Impl::Search {
     return search.effort_ > search.regex_.limits.effort ? PCRE2_ERROR_CALLOUT : 0;
   }
 
-  Expected<void> start_metering() {
-    const auto code = regex_.metered_code();
-    if (!code) return std::unexpected(code.error());
-    metered_ = *code;
-    pcre2_set_callout(context_, charge, this);
-    pcre2_set_match_limit(context_, 0xFFFFFFFF);
-    return {};
-  }
-
-  int run(const pcre2_code* code, std::size_t offset, std::uint32_t options) {
+  int run(std::size_t offset, std::uint32_t options) {
     if (checked_utf8_) options |= PCRE2_NO_UTF_CHECK;
     checked_utf8_ = true;
-    return pcre2_match(code, pointer(subject_), subject_.size(), offset, options, data_, context_);
+    position_ = offset;
+    return pcre2_match(regex_.code.get(), pointer(subject_), subject_.size(), offset, options,
+                       data_, context_);
   }
 
   static Expected<bool> outcome(int result) {
     if (result >= 0) return true;
     if (result == PCRE2_ERROR_NOMATCH) return false;
+    if (result == PCRE2_ERROR_NOMEMORY) throw std::bad_alloc();
     if (is_limit(result))
       return fail(ErrorCode::RegexEffort,
                   "the regular expression needs too much effort on this string");
@@ -213,10 +199,9 @@ class Regex::Impl::Search {
   pcre2_match_context* context_;
   pcre2_match_data* data_;
   const PCRE2_SIZE* ovector_;
-  const pcre2_code* metered_ = nullptr;  ///< once the metered run has begun
   bool checked_utf8_ = false;
   std::size_t position_ = 0;  ///< in the subject, at the last callout
-  std::uint64_t effort_ = 0;  ///< of all metered runs so far
+  std::uint64_t& effort_;     ///< so far
 };
 
 /// A parsed substitution: literal text and groups.
@@ -297,7 +282,7 @@ class Regex::Impl::Substitution {
       pieces_.emplace_back(group);
     } else {
       const int group =
-          pcre2_substring_number_from_name(regex.quick.get(), pointer(std::string(name)));
+          pcre2_substring_number_from_name(regex.code.get(), pointer(std::string(name)));
       if (group < 0) return no_group(name);
       pieces_.emplace_back(static_cast<std::uint32_t>(group));
     }
@@ -325,17 +310,16 @@ Expected<Regex> Regex::compile(std::string_view pattern, std::string_view flags,
   if (!options) return std::unexpected(options.error());
 
   auto impl = std::make_unique<Impl>();
-  impl->pattern = pattern;
-  impl->compile_options = kOptions | *options;
+  impl->is_empty = pattern.empty();
   impl->limits = limits;
-  auto code = compile_code(pattern, impl->compile_options);
+  auto code = compile_code(pattern, kOptions | *options);
   if (!code) return std::unexpected(std::move(code.error()));
-  impl->quick = std::move(*code);
+  impl->code = std::move(*code);
   std::uint32_t captures = 0;
-  pcre2_pattern_info(impl->quick.get(), PCRE2_INFO_CAPTURECOUNT, &captures);
+  pcre2_pattern_info(impl->code.get(), PCRE2_INFO_CAPTURECOUNT, &captures);
   impl->groups = captures + 1;
-  // Without native code (not built in, or refused by the system) the quick run is interpreted.
-  pcre2_jit_compile(impl->quick.get(), PCRE2_JIT_COMPLETE);
+  // Without native code (not built in, or refused by the system) the code is interpreted.
+  pcre2_jit_compile(impl->code.get(), PCRE2_JIT_COMPLETE);
   return Regex(std::move(impl));
 }
 
@@ -352,7 +336,8 @@ Expected<std::string> Regex::replace(std::string_view subject, std::string_view 
   const auto parsed = Impl::Substitution::parse(*impl_, substitution);
   if (!parsed) return std::unexpected(parsed.error());
   buffer.clear();
-  if (impl_->pattern.empty()) {
+  if (impl_->is_empty) {
+    scratch.impl_->effort = 0;
     buffer = subject;
     return buffer;
   }

@@ -10,8 +10,7 @@
 //   - \C, which would split a character, is an error.
 //
 // Effort is bounded and counted, not timed: each try of a pattern item and each byte moved over
-// costs one unit. A subject that costs more is RegexEffort, unless the quick run that comes first
-// (regex.cc) has found the answer.
+// costs one unit. A subject that costs more is RegexEffort.
 //
 // Thread-safety: a Regex may be used by many threads at once, a RegexScratch by one.
 #pragma once
@@ -36,6 +35,9 @@ class RegexScratch {
   ~RegexScratch();
   RegexScratch(RegexScratch&&) noexcept;
   RegexScratch& operator=(RegexScratch&&) noexcept;
+
+  /// Units that the last call took that was given this.
+  std::uint64_t effort() const;
 
  private:
   friend class Regex;
