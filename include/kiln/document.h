@@ -20,7 +20,8 @@ class DocumentBuilder;
 class JsonParser;
 }  // namespace core
 
-/// A document. A copy is another handle of the same one, which lives as long as any of them.
+/// A document. A copy is another handle of the same one, which lives as long as any of them; what
+/// is moved from can only be assigned to.
 ///
 /// Thread-safety: immutable; any number of threads may use one document, each by a handle of its
 /// own or all by the same.
@@ -66,6 +67,7 @@ class KILN_API Document {
 /// Reads one JSON document after the other with buffers that it keeps: for streams of documents.
 ///
 /// Thread-safety: one thread at a time. The documents do not refer to the parser.
+/// A parser for which there was no memory gives MemoryLimit for each document.
 class KILN_API JsonParser {
  public:
   /// With these limits for each document.
@@ -118,8 +120,9 @@ class KILN_API DocumentBuilder {
   void boolean(bool value);               ///< true or false.
   void null();                            ///< null: it keeps its position in an array.
 
-  /// The document, or the first misuse: BuilderMisuse (a key is missing, ends are not balanced),
-  /// DuplicateMember, DocumentTooDeep, DocumentTooLarge, MemoryLimit.
+  /// The document, or the first misuse: BuilderMisuse (a key is missing, ends are not balanced, the
+  /// document is finished already), InvalidUtf8, DuplicateMember, DocumentTooDeep,
+  /// DocumentTooLarge, MemoryLimit.
   Expected<Document> finish() &&;
 
  private:

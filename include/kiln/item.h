@@ -92,7 +92,7 @@ class KILN_API Item {
   std::string path() const;
 
   /// A copy that lives by itself. The document of an element stays alive by it; if it was borrowed
-  /// (Document::borrow_json), its text must too.
+  /// (Document::borrow_json), its text must too. std::bad_alloc if there is no memory for it.
   Value own() const;
 
  private:
@@ -161,7 +161,9 @@ class KILN_API Items {
   const struct ItemSource* source_ = nullptr;
 };
 
-/// An item that owns what it needs. A copy shares that with the original.
+/// An item that owns what it needs. A copy shares that with the original; what is moved from can
+/// only be assigned to. Where there is no memory for one, functions that say no Expected throw
+/// std::bad_alloc.
 ///
 /// Thread-safety: immutable.
 class KILN_API Value {
@@ -169,9 +171,10 @@ class KILN_API Value {
   static Value boolean(bool value);               ///< A Boolean.
   static Value integer(std::int32_t value);       ///< An Integer.
   static Value long_integer(std::int64_t value);  ///< A Long.
-  static Value string(std::string_view text);     ///< A String of UTF-8.
+  /// A String of UTF-8; bytes that are none become U+FFFD. REQUIRES: less than 4 GiB.
+  static Value string(std::string_view text);
 
-  // Errors of those below: ArgumentValue, if the text is none of the type.
+  // Errors of those below: ArgumentValue, if the text is none of the type; MemoryLimit.
 
   /// A Decimal, with the scale that it is written with: "1.50".
   static Expected<Value> decimal(std::string_view digits);
@@ -179,10 +182,13 @@ class KILN_API Value {
   static Expected<Value> date_time(std::string_view text);  ///< A DateTime: "2015-02-04T14:34Z".
   static Expected<Value> time(std::string_view text);       ///< A Time: "10:30".
   /// A Quantity with a UCUM code, or with the keyword of a calendar duration ("year", "days").
+  /// Whether there is such a unit is asked where the Quantity is computed with; an empty one is an
+  /// error.
   static Expected<Value> quantity(std::string_view value, std::string_view unit);
 
   /// The root of a document: a resource, or with Fhir::None any object. `type` names the FHIR type
-  /// of what is no resource ("HumanName"), else "". UnknownType if there is no such type.
+  /// of what is no resource ("HumanName"), else "". UnknownType if there is no such type,
+  /// ArgumentValue if the root is an array or null.
   static Expected<Value> element(const Document& document, Fhir fhir, std::string_view type = {});
 
   /// A look at it, valid as long as this Value or a copy of it.
