@@ -32,7 +32,7 @@ struct EvaluationLimits {
   /// long they take. ErrorCode::StepLimit.
   std::uint64_t max_steps = 10'000'000;
   /// Items of one collection. ErrorCode::ItemLimit.
-  std::uint64_t max_items = 4'000'000;
+  std::uint64_t max_items = 2'000'000;
   /// Bytes of one string. ErrorCode::StringLimit.
   std::uint64_t max_string = 16u << 20;
   /// Nesting of the expression, chains not counted. ErrorCode::DepthLimit.

@@ -5,11 +5,13 @@
 
 namespace kiln::core {
 
+static_assert(LocalNames::kMost + 0x10000 < static_cast<std::size_t>(kValueKey));
+
 NameId LocalNames::intern(std::string_view name) {
   const auto place = ids_.lower_bound(name);
   if (place != ids_.end() && place->first == name) return place->second;
+  if (names_.size() == kMost) return kNoName;
   const std::size_t id = name_count() + names_.size();
-  if (id >= static_cast<std::size_t>(kValueKey)) return kNoName;
   const auto made = ids_.emplace_hint(place, name, NameId{static_cast<std::uint32_t>(id)});
   names_.push_back(&made->first);
   return made->second;

@@ -1,6 +1,7 @@
 // The names that one document has and no FHIR model: their ids are local to the document.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,7 +19,10 @@ class LocalNames {
   LocalNames(LocalNames&&) noexcept = default;
   LocalNames& operator=(LocalNames&&) noexcept = default;
 
-  /// The id of a name that no model has, made if it is new; kNoName if all ids are taken.
+  /// Of them a document has at most so many: each takes some 100 bytes.
+  static constexpr std::size_t kMost = std::size_t{1} << 20;
+
+  /// The id of a name that no model has, made if it is new; kNoName if there are kMost.
   NameId intern(std::string_view name);
   /// kNoName if the document does not have it.
   NameId find(std::string_view name) const;

@@ -54,8 +54,9 @@ class Scanner {
  public:
   Scanner(std::string_view text, std::size_t start) : text_(text), at_(start) {}
 
-  std::optional<Error> scan_document(std::uint32_t max_depth) {
+  std::optional<Error> scan_document(std::uint32_t max_depth, std::uint64_t max_nodes) {
     max_depth_ = max_depth;
+    max_nodes_ = max_nodes;
     if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
     bool has_root = false;
     while (!error_) {
@@ -87,6 +88,7 @@ class Scanner {
       } else if (text_[at_] != '<') {
         const std::size_t end = std::min(text_.find('<', at_), text_.size());
         check_references(at_, end);
+        if (!is_blank(text_.substr(at_, end - at_))) count_node();
         at_ = end;
       } else if (text_.substr(at_).starts_with("</")) {
         step_behind(">", 2, "closing tag without its '>'");
@@ -106,11 +108,20 @@ class Scanner {
   }
 
  private:
+  static bool is_blank(std::string_view text) { return std::ranges::all_of(text, is_space); }
+
+  bool count_node() {
+    return ++nodes_ <= max_nodes_ ||
+           fail(at_, 1, "document of more than " + std::to_string(max_nodes_) + " nodes",
+                ErrorCode::DocumentTooLarge);
+  }
+
   bool is_tag_start(std::size_t at) const { return at < text_.size() && is_name_start(text_[at]); }
 
   /// A start tag; true if it is closed at once.
   bool scan_tag() {
     const std::size_t start = at_;
+    if (!count_node()) return false;
     for (std::size_t i = at_ + 1; i < text_.size(); ++i) {
       const char c = text_[i];
       if (c == '>') {
@@ -123,7 +134,7 @@ class Scanner {
       if (close == kNone) return fail(i, 1, "attribute without its closing quote");
       if (const std::size_t less = text_.substr(i, close - i).find('<'); less != kNone)
         return fail(i + less, 1, "'<' in the value of an attribute: write '&lt;'");
-      if (!check_references(i + 1, close)) return false;
+      if (!check_references(i + 1, close) || !count_node()) return false;
       i = close;
     }
     return fail(start, 1, "tag without its '>'");
@@ -194,6 +205,8 @@ class Scanner {
   std::string_view text_;
   std::size_t at_;
   std::uint32_t max_depth_ = 0xFFFFFFFF;
+  std::uint64_t nodes_ = 0;
+  std::uint64_t max_nodes_ = UINT64_MAX;
   std::optional<Error> error_;
 };
 
@@ -210,13 +223,14 @@ std::size_t first_bad_character(std::string_view text) {
 
 }  // namespace
 
-std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth) {
+std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth,
+                              std::uint64_t max_nodes) {
   if (auto error = find_encoding_error(text)) return error;
   if (const std::size_t bad = first_bad_character(text); bad != text.size()) {
     const auto start = static_cast<std::uint32_t>(bad);
     return Error{ErrorCode::XmlSyntax, {start, start + 1}, "character that XML does not allow", {}};
   }
-  return Scanner(text, 0).scan_document(max_depth);
+  return Scanner(text, 0).scan_document(max_depth, max_nodes);
 }
 
 std::size_t end_of_xml_element(std::string_view text, std::size_t start) {

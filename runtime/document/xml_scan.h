@@ -11,8 +11,10 @@
 
 namespace kiln::core {
 
-/// nullopt if nothing is wrong. Tags that do not match are left to the parser.
-std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth);
+/// nullopt if nothing is wrong. Tags that do not match are left to the parser. `max_nodes`: of
+/// elements, attributes and texts together.
+std::optional<Error> scan_xml(std::string_view text, std::uint32_t max_depth,
+                              std::uint64_t max_nodes);
 
 /// Offset behind the element that starts at `start`. REQUIRES: scan_xml() found nothing wrong.
 std::size_t end_of_xml_element(std::string_view text, std::size_t start);
