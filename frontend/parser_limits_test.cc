@@ -43,7 +43,7 @@ TEST(ParserLimits, NestingIsCountedAndRefused) {
   for (const std::string_view opener :
        {"(", "f(", "a[", "X {b: ", "-", "a.where(b and (", "(-f(a[X {b: "}) {
     const std::string source = repeat(opener, kMany);
-    const ParseResult result = parse(source);
+    const ParseResult result = parse(source, {.max_bytes = 16u << 20});
     EXPECT_EQ(first_code(result), "K0112") << opener;
     EXPECT_EQ(result.diagnostics.items().size(), 1u) << opener;
     walk(result);
