@@ -11,7 +11,7 @@ _kiln() {
   COMPREPLY=()
 
   case $prev in
-    --context | --context-type | --max-steps | --now | --timezone | --variable) value=none ;;
+    --context | --context-type | --max-depth | --max-document-bytes | --max-document-depth | --max-expression-bytes | --max-expression-depth | --max-items | --max-memory | --max-regex-effort | --max-steps | --max-string | --now | --timezone | --variable) value=none ;;
     --engine) value=words words='ref vm0 vm' ;;
     --fhir) value=words words='r4 r4b r5 none' ;;
     -f | --file | --manifest | --profiles | --terminology) value=files ;;
@@ -24,14 +24,14 @@ _kiln() {
       words='eval check ast ir bytecode run conformance repl -h --help --version'
     else
       case ${COMP_WORDS[1]} in
-        eval) words='-h --help --fhir --language --strict --as-filters --variable --now --timezone --terminology --profiles --max-steps --engine --context --context-type --format --trace' ;;
-        check) words='-h --help -f --file --context-type --fhir --language --strict --json' ;;
-        ast) words='-h --help --fhir --language --strict --context-type --types --json' ;;
-        ir) words='-h --help --fhir --language --strict --context-type' ;;
-        bytecode) words='-h --help --fhir --language --strict --context-type --no-streaming' ;;
-        run) words='-h --help --fhir --language --strict --as-filters --variable --now --timezone --terminology --profiles --max-steps --engine' ;;
-        conformance) words='-h --help --manifest --fhir --language --as-filters --variable --now --timezone --terminology --profiles --max-steps --engine --verbose --json' ;;
-        repl) words='-h --help --fhir --language --strict --as-filters --variable --now --timezone --terminology --profiles --max-steps --engine' ;;
+        eval) words='-h --help --fhir --language --strict --max-expression-bytes --max-expression-depth --as-filters --variable --now --timezone --terminology --profiles --max-steps --max-items --max-string --max-depth --max-memory --max-regex-effort --max-document-bytes --max-document-depth --engine --context --context-type --format --trace' ;;
+        check) words='-h --help -f --file --context-type --fhir --language --strict --max-expression-bytes --max-expression-depth --json' ;;
+        ast) words='-h --help --fhir --language --strict --max-expression-bytes --max-expression-depth --context-type --types --json' ;;
+        ir) words='-h --help --fhir --language --strict --max-expression-bytes --max-expression-depth --context-type' ;;
+        bytecode) words='-h --help --fhir --language --strict --max-expression-bytes --max-expression-depth --context-type --no-streaming' ;;
+        run) words='-h --help --fhir --language --strict --max-expression-bytes --max-expression-depth --as-filters --variable --now --timezone --terminology --profiles --max-steps --max-items --max-string --max-depth --max-memory --max-regex-effort --max-document-bytes --max-document-depth --engine' ;;
+        conformance) words='-h --help --manifest --fhir --language --max-expression-bytes --max-expression-depth --as-filters --variable --now --timezone --terminology --profiles --max-steps --max-items --max-string --max-depth --max-memory --max-regex-effort --max-document-bytes --max-document-depth --engine --verbose --json' ;;
+        repl) words='-h --help --fhir --language --strict --max-expression-bytes --max-expression-depth --as-filters --variable --now --timezone --terminology --profiles --max-steps --max-items --max-string --max-depth --max-memory --max-regex-effort --max-document-bytes --max-document-depth --engine' ;;
       esac
     fi
   fi
