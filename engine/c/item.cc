@@ -4,6 +4,7 @@
 #include <kiln/item.h>
 
 #include <bit>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <string_view>
@@ -193,7 +194,11 @@ kiln_status kiln_value_long(int64_t integer, kiln_value** value) {
 
 kiln_status kiln_value_string(const char* data, size_t size, kiln_value** value) {
   clear(value);
-  return call([&] { give(needed(value, "value"), kiln::Value::string(text(data, size, "text"))); });
+  return call([&] {
+    needed(value, "value");
+    if (size > UINT32_MAX) throw Refusal{"size", "is 4 GiB or more"};
+    give(value, kiln::Value::string(text(data, size, "text")));
+  });
 }
 
 kiln_status kiln_value_decimal(const char* digits, size_t size, kiln_value** value,

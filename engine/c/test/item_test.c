@@ -252,6 +252,7 @@ CASE(ItemsRefuseNull) {
   CHECK(kiln_value_string(NULL, 0, NULL) == KILN_INVALID_ARGUMENT);
   kiln_value* other = NULL;
   CHECK(kiln_value_string(NULL, 1, &other) == KILN_INVALID_ARGUMENT);
+  CHECK(sizeof(size_t) < 8 || kiln_value_string("", SIZE_MAX, &other) == KILN_INVALID_ARGUMENT);
   CHECK(kiln_value_date(NULL, 1, &other, NULL) == KILN_INVALID_ARGUMENT);
   CHECK(kiln_value_quantity(KILN_TEXT("1"), NULL, 1, &other, NULL) == KILN_INVALID_ARGUMENT);
   CHECK(kiln_value_copy(NULL, &other) == KILN_INVALID_ARGUMENT);

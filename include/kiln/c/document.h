@@ -22,11 +22,11 @@ enum {
   KILN_FHIR_R5 = 4       /**< 5.0.0 */
 };
 
-/** What a document may use up. Zero in a field is its default. */
+/** What a document may use up. Zero in a field is its default (docs/limits.md). */
 typedef struct kiln_document_limits {
   size_t size;        /**< sizeof(kiln_document_limits) */
-  uint64_t max_bytes; /**< of source text (K0407). Default: 64 MiB; most: 4 GiB - 2 */
-  uint32_t max_depth; /**< of containers in each other (K0406). Default: 10,000 */
+  uint64_t max_bytes; /**< of source text (K0407). Never more than 4 GiB - 2 */
+  uint32_t max_depth; /**< of containers in each other (K0406) */
   uint32_t reserved;  /**< 0 */
 } kiln_document_limits;
 

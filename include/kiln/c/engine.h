@@ -24,23 +24,23 @@ enum {
   KILN_LANGUAGE_V3 = 3       /**< FHIRPath 3.0.0 */
 };
 
-/** What the text of an expression may use up. Zero in a field is its default. */
+/** What the text of an expression may use up. Zero in a field is its default (docs/limits.md). */
 typedef struct kiln_expression_limits {
   size_t size;        /**< sizeof(kiln_expression_limits) */
-  uint32_t max_bytes; /**< of UTF-8 (K0113). Default: 1 MiB */
-  uint32_t max_depth; /**< parentheses and the like in each other (K0112). Default: 2,000 */
+  uint32_t max_bytes; /**< of UTF-8 (K0113) */
+  uint32_t max_depth; /**< parentheses and the like in each other (K0112) */
 } kiln_expression_limits;
 
-/** What one evaluation may use up. Zero in a field is its default. */
+/** What one evaluation may use up. Zero in a field is its default (docs/limits.md). */
 typedef struct kiln_evaluation_limits {
   size_t size;               /**< sizeof(kiln_evaluation_limits) */
-  uint64_t max_steps;        /**< evaluated, compared, read (K0314). Default: 20,000,000 */
-  uint64_t max_items;        /**< of one collection (K0313). Default: 4,000,000 */
-  uint64_t max_string;       /**< bytes of one string (K0315). Default: 16 MiB */
-  uint64_t max_arena;        /**< bytes that the evaluation makes (K0327). Default: 256 MiB */
-  uint32_t max_depth;        /**< nesting of the expression (K0316). Default: 2,500 */
+  uint64_t max_steps;        /**< evaluated, compared, read (K0314) */
+  uint64_t max_items;        /**< of one collection (K0313) */
+  uint64_t max_string;       /**< bytes of one string (K0315) */
+  uint64_t max_arena;        /**< bytes that the evaluation makes (K0327) */
+  uint32_t max_depth;        /**< nesting of the expression (K0316) */
   uint32_t reserved;         /**< 0 */
-  uint64_t max_regex_effort; /**< of one call on one string (K0309). Default: 5,000,000 */
+  uint64_t max_regex_effort; /**< of one call on one string (K0309) */
 } kiln_evaluation_limits;
 
 /**

@@ -132,7 +132,7 @@ KILN_API kiln_status kiln_value_boolean(bool boolean, kiln_value** value);
 KILN_API kiln_status kiln_value_integer(int32_t integer, kiln_value** value);
 /** A Long. */
 KILN_API kiln_status kiln_value_long(int64_t integer, kiln_value** value);
-/** A String. REQUIRES: UTF-8. */
+/** A String of less than 4 GiB; bytes that are no UTF-8 become U+FFFD. */
 KILN_API kiln_status kiln_value_string(const char* text, size_t size, kiln_value** value);
 /** A Decimal, with the scale that it is written with: "1.50". */
 KILN_API kiln_status kiln_value_decimal(const char* digits, size_t size, kiln_value** value,
