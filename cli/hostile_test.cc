@@ -118,7 +118,9 @@ class Hostile : public ::testing::Test {
     int status = 0;
     rusage usage{};
     wait4(child, &status, 0, &usage);
-    if (!kIsSanitized) EXPECT_LT(usage.ru_maxrss, kMostKilobytes);
+    if (!kIsSanitized) {
+      EXPECT_LT(usage.ru_maxrss, kMostKilobytes);
+    }
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(out),
             contents(err)};
   }
@@ -247,10 +249,9 @@ TEST_P(HostileExpression, OfManyCallsIsAnsweredOrTooLarge) {
     const std::string expression = "true" + times(kMany, call);
     const std::string out =
         answer(R"({"expression":")" + expression + "\"}", to_string(GetParam()));
-    if (GetParam() == oracle::Engine::Reference)
-      EXPECT_THAT(out, HasSubstr("\"result\":[")) << call;
-    else
-      EXPECT_THAT(out, HasSubstr(kTooLarge)) << call;
+    const char* const expected =
+        GetParam() == oracle::Engine::Reference ? "\"result\":[" : kTooLarge;
+    EXPECT_THAT(out, HasSubstr(expected)) << call;
   }
 }
 
@@ -292,7 +293,7 @@ TEST_P(HostileItems, AreAnsweredOrEndAtALimit) {
       dates);
   ask({"substrings", "x.toChars().select(%context.x.substring($index, 1)).distinct()",
        R"("result":[{"type":"System.String","value":"a"}])"},
-      "{\"x\":\"" + times(kMany / 4, "a") + "\"}");
+      "{\"x\":\"" + times(kMany / 20, "a") + "\"}");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engine, HostileWork,

@@ -121,7 +121,7 @@ TEST_F(PathTest, IsTakesSubtypesAndSelectionOfPrimitivesDoesNot) {
 }
 
 TEST_F(PathTest, IsAndAsTakeOneItem) {
-  const Items two = list({Item::integer(1), Item::string("a")});
+  Items two = list({Item::integer(1), Item::string("a")});
   EXPECT_EQ(print(is_type(evaluation_, two, type("Integer"))),
             "K0301 at 0: a single item is needed, there are 2");
   EXPECT_EQ(print(as_type(evaluation_, two, type("Integer"))),
@@ -131,6 +131,7 @@ TEST_F(PathTest, IsAndAsTakeOneItem) {
   environment_.as_filters = true;
   environment_.language = LanguageVersion::V2;
   begin();
+  two = list({Item::integer(1), Item::string("a")});
   EXPECT_EQ(print(as_type(evaluation_, two, type("Integer"))), "1");
   EXPECT_EQ(print(is_type(evaluation_, {}, type("Integer"))), "");
 }
