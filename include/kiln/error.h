@@ -1,7 +1,7 @@
 /// @file
 /// Errors as values: what every function of Kiln that can fail returns. No exception crosses the
-/// interface, but for std::bad_alloc out of a function that returns a std::string or a container by
-/// value and says no Expected.
+/// interface, but for std::bad_alloc out of what returns no Expected: functions that return a
+/// std::string, a container or an error by value, and the constructors that say so.
 ///
 /// In errors of an expression the place is a span of bytes in its text, in errors of a document
 /// (K04xx) a span of bytes in the document's source.
