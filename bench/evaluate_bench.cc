@@ -172,7 +172,8 @@ class Inputs {
     const auto [entry, is_new] = documents_.try_emplace(name);
     if (is_new) {
       if (const auto path = cli::find_input(suite_, name)) {
-        if (auto document = cli::load_document(*path, fhir_, {})) entry->second = *std::move(document);
+        if (auto document = cli::load_document(*path, fhir_, {}))
+          entry->second = *std::move(document);
       }
     }
     return entry->second ? &*entry->second : nullptr;

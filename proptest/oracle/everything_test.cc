@@ -187,8 +187,8 @@ class Comparison {
     constexpr int kMostCases = 20;
     if (++cases_ > kMostCases) return "(no more cases are written)";
     return rig::keep_difference(fs::path(testing::TempDir()) / "kiln-cases",
-                                std::string(core::to_string(version_)) + " " + title, question.expression,
-                                environment, focus, engine);
+                                std::string(core::to_string(version_)) + " " + title,
+                                question.expression, environment, focus, engine);
   }
 
   const Fhir version_;
@@ -279,7 +279,9 @@ TEST_P(EverythingPublished, OfInvariantsAndSearchParameters) {
   expect_floor(comparison.asked(), 1'500, on_elements + comparison.comparisons(), 400'000);
 }
 
-constexpr auto kName = [](const auto& version) { return std::string(core::to_string(version.param)); };
+constexpr auto kName = [](const auto& version) {
+  return std::string(core::to_string(version.param));
+};
 
 INSTANTIATE_TEST_SUITE_P(Fhir, Everything,
                          testing::Values(Fhir::None, Fhir::R4, Fhir::R4B, Fhir::R5), kName);

@@ -16,7 +16,8 @@ Expected<XmlSource> XmlSource::parse(std::string_view text, const DocumentLimits
     return fail(ErrorCode::DocumentTooLarge, "document of " + std::to_string(text.size()) +
                                                  " bytes: at most " + std::to_string(largest) +
                                                  " are allowed");
-  if (auto error = scan_xml(text, limits.max_depth, most_nodes(limits))) return std::unexpected(std::move(*error));
+  if (auto error = scan_xml(text, limits.max_depth, most_nodes(limits)))
+    return std::unexpected(std::move(*error));
   XmlSource source(text);
   const pugi::xml_parse_result result = source.document_->load_buffer_inplace(
       source.buffer_->data(), source.buffer_->size(), pugi::parse_default | pugi::parse_doctype,
