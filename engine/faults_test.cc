@@ -162,9 +162,12 @@ TEST(Faults, EachAllocationOfReadingADocumentFailsOnce) {
       const Expected<Document> document = reader();
       const bool has_failed = core::allocation_has_failed();
       core::fail_allocation(0);
-      if (document) EXPECT_EQ(document->to_json(), text) << k;
+      if (document) {
+        EXPECT_EQ(document->to_json(), text) << k;
+      } else {
+        EXPECT_EQ(document.error().code, ErrorCode::MemoryLimit) << k;
+      }
       if (!has_failed) break;
-      if (!document) EXPECT_EQ(document.error().code, ErrorCode::MemoryLimit) << k;
       EXPECT_EQ(reader()->to_json(), text);
     }
   }
