@@ -10,6 +10,9 @@
 namespace kiln::core::rig {
 namespace {
 
+/// More than an evaluation may have by default: the largest of HL7's examples need it, and nobody
+/// waits for an answer here.
+constexpr std::uint64_t kMostSteps = 100'000'000;
 constexpr std::size_t kKept = 20;  // failures and messages of an invariant
 constexpr std::size_t kMostCases = 100;
 
@@ -69,6 +72,7 @@ Sweep::Sweep(const std::vector<Invariant>& invariants, Fhir version,
       comparison_(std::move(comparison)) {
   environment_.model = &model_;
   environment_.as_filters = version != Fhir::R5;
+  environment_.limits.max_steps = kMostSteps;
   environment_.now = *Temporal::parse_date_time("2026-02-25T14:31:39.096+11:00");
   for (const Invariant& invariant : invariants) {
     for (const std::string& context :
