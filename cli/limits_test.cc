@@ -199,6 +199,34 @@ TEST(DocumentLimit, HoldsForWhatTheDocumentIsMadeInto) {
   EXPECT_THAT(count(100'001).err, HasSubstr("error[K0407]: document of more than 100000 nodes"));
 }
 
+TEST(DocumentLimit, HoldsForWhatXmlIsMadeInto) {
+  const auto count = [](std::size_t names) {
+    std::string text = R"(<Patient xmlns="http://hl7.org/fhir">)";
+    for (std::size_t i = 0; i < names; ++i) text += "<name/>";
+    const TemporaryFile file("patient.xml", text + "</Patient>");
+    return kiln({"eval", "--max-document-bytes", "1600000", "1", file.path()});
+  };
+  // Besides the names: the resource, its type, and the list of the names.
+  EXPECT_EQ(count(99'996).out, "1\n");
+  EXPECT_EQ(count(99'997).out, "1\n");
+  EXPECT_THAT(count(99'998).err, HasSubstr("error[K0407]: document of more than 100000 nodes"));
+  EXPECT_THAT(count(100'000).err, HasSubstr("error[K0407]: document of more than 100000 nodes"));
+}
+
+TEST(DocumentLimit, OfNamesThatNoModelHas) {
+  const auto count = [](std::size_t names) {
+    std::string text = "{";
+    for (std::size_t i = 0; i < names; ++i) text += "\"x" + std::to_string(i) + "\":0,";
+    text.back() = '}';
+    const TemporaryFile file("names.json", text);
+    return kiln({"eval", "--fhir", "none", "1", file.path()});
+  };
+  constexpr std::size_t kMost = 1'048'576;
+  EXPECT_EQ(count(kMost - 1).out, "1\n");
+  EXPECT_EQ(count(kMost).out, "1\n");
+  EXPECT_THAT(count(kMost + 1).err, HasSubstr("error[K0407]: too many different member names"));
+}
+
 TEST(ExpressionLimit, HoldsForWhateverParses) {
   for (const char* command : {"check", "ast", "ir", "bytecode"}) {
     SCOPED_TRACE(command);

@@ -176,6 +176,20 @@ TEST(Regex, RunawayPatternsEndSoonWithAnError) {
             ErrorCode::RegexEffort);
 }
 
+TEST(Regex, EffortIsTriesOfItemsAndBytesMovedOver) {
+  RegexScratch scratch;
+  const auto effort = [&scratch](const char* pattern, std::string_view subject) {
+    EXPECT_TRUE(compiled(pattern).matches(subject, scratch)) << pattern;
+    return scratch.effort();
+  };
+  EXPECT_EQ(effort("^[a-z]+$", "abc"), 7U);
+  EXPECT_EQ(effort("^[a-z]+$", "abcdef"), 10U);
+  EXPECT_EQ(effort("^(a|b|c)*$", "abc"), 19U);
+  EXPECT_EQ(effort("", "abc"), 1U);
+  EXPECT_EQ(compiled("b").replace("abc", "", scratch), "ac");
+  EXPECT_EQ(scratch.effort(), 4U);
+}
+
 TEST(Regex, LargeSubjectsAreMatchedWithinTheirEffort) {
   RegexScratch scratch;
   const std::string text(1'000'000, ' ');
