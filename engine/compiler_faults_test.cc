@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/expect_faults.h"
 #include "proptest/faults/allocations.h"
 
 namespace kiln {
@@ -17,28 +18,6 @@ constexpr std::string_view kText =
     "(contact.name.given.sort($this desc).distinct() as FHIR.string) | %resource.id.lower()";
 const CheckOptions kChecked{.context_type = "Patient"};
 const EmitOptions kEmitted{.context_type = "Patient"};
-
-/// `make` gives an Expected; `write` what it made as a text.
-void expect_right_or_out_of_memory(const auto& make, const auto& write) {
-  const auto usual = make();
-  ASSERT_TRUE(usual) << usual.error().message;
-  const std::string right = write(*usual);
-  for (std::uint64_t k = 1;; ++k) {
-    core::fail_allocation(k);
-    const auto made = make();
-    const bool has_failed = core::allocation_has_failed();
-    core::fail_allocation(0);
-    if (made) {
-      EXPECT_EQ(write(*made), right) << k;
-    } else {
-      EXPECT_EQ(made.error().code, ErrorCode::MemoryLimit) << k;
-    }
-    if (has_failed) continue;
-    EXPECT_TRUE(made);
-    EXPECT_GT(k, 1u);
-    return;
-  }
-}
 
 Expected<Ast> parsed() {
   const ParseResult result = Ast::parse(kText);

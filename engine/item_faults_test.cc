@@ -8,32 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "engine/expect_faults.h"
 #include "proptest/faults/allocations.h"
 
 namespace kiln {
 namespace {
 
 constexpr std::string_view kLongText = "a text of more than fifteen bytes";
-
-/// Each allocation of `make`, which gives an Expected, fails once.
-void expect_right_or_out_of_memory(const auto& make, const auto& write) {
-  const std::string right = write(make().value());
-  for (std::uint64_t k = 1;; ++k) {
-    core::fail_allocation(k);
-    const auto made = make();
-    const bool has_failed = core::allocation_has_failed();
-    core::fail_allocation(0);
-    if (made) {
-      EXPECT_EQ(write(*made), right) << k;
-    } else {
-      EXPECT_EQ(made.error().code, ErrorCode::MemoryLimit) << k;
-    }
-    if (has_failed) continue;
-    EXPECT_TRUE(made);
-    EXPECT_GT(k, 1u);
-    return;
-  }
-}
 
 TEST(ItemFaults, Values) {
   const Document name = Document::parse_json(R"({"family":"M"})").value();
